@@ -1,0 +1,15 @@
+//! What libraries do, as data: effects written by hand, signatures generated.
+//!
+//! The only place that knows library names. `data/<language>/<library>.toml` says what calls do, in the closed list of
+//! effects of [`schema`]; `data/<language>/signatures/<root>.txt` says what there is: paths, bases, parameters, result
+//! types. Knows nothing of facts, of programs or of what is wrong.
+
+mod lookup;
+pub mod schema;
+mod ty;
+
+pub use lookup::{
+    Attribute, Catalogue, CatalogueError, Default, Function, FunctionId, Item, Macro, ParamShape, ParamSignature,
+    Receiver, Type, TypeId, TypeRef,
+};
+pub use ty::{Language, Ty, TyId, TyList, TyPool};

@@ -1,0 +1,7 @@
+//! Links the facts of all files into one program and answers the lints' questions about it.
+//!
+//! Knows no syntax and no library by name; judges nothing.
+
+mod layout;
+
+pub use layout::{Crate, CrateKind, Layout, ProjectFile, Role};

@@ -1,0 +1,725 @@
+//! The facts of one unit: a function with everything nested in it, or a module's own code.
+//!
+//! Spans count from the unit's first byte; ids are local to the unit. The *order* is the numbering of values:
+//! evaluations, writes, jumps and suspensions are all numbered in the order in which they happen. Each function of
+//! the unit owns one contiguous run of it: the unit's own function first, nested ones behind, in the order of the
+//! values that make them.
+
+use super::DefId;
+use super::outline::Param;
+use crate::catalogue::{TyId, TyPool};
+use crate::text::{Span, Sym};
+
+/// A number in the unit's order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ValueId(pub u32);
+
+impl ValueId {
+    pub const NONE: ValueId = ValueId(u32::MAX);
+
+    pub fn is_none(self) -> bool {
+        self == ValueId::NONE
+    }
+
+    pub fn is_some(self) -> bool {
+        self != ValueId::NONE
+    }
+}
+
+/// A function of the unit; the unit's own code is function 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FnId(pub u32);
+
+impl FnId {
+    pub const OWN: FnId = FnId(0);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RegionId(pub u32);
+
+impl RegionId {
+    pub const NONE: RegionId = RegionId(u32::MAX);
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct LocalId(pub u32);
+
+impl LocalId {
+    pub const NONE: LocalId = LocalId(u32::MAX);
+
+    pub fn is_none(self) -> bool {
+        self == LocalId::NONE
+    }
+}
+
+/// A run of one of the flat lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Slice {
+    pub start: u32,
+    pub len: u32,
+}
+
+impl Slice {
+    pub fn of<T>(self, list: &[T]) -> &[T] {
+        &list[self.start as usize..(self.start + self.len) as usize]
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.len == 0
+    }
+}
+
+/// What one unit does.
+#[derive(Clone, Debug, Default)]
+pub struct Unit {
+    /// In the file.
+    pub span: Span,
+    /// The definition that it is the body of; none for module code.
+    pub def: Option<DefId>,
+    pub functions: Box<[Function]>,
+    pub values: Box<[Value]>,
+    pub regions: Box<[Region]>,
+    pub locals: Box<[Local]>,
+    pub args: Box<[Arg]>,
+    pub params: Box<[Param]>,
+    pub projections: Box<[Projection]>,
+    /// Captured locals and decorator values that functions list.
+    pub lists: Box<[u32]>,
+    pub extents: Box<[Extent]>,
+    /// `use` declarations inside the unit, and imports that its `Import` values make.
+    pub imports: Box<[UnitImport]>,
+    pub types: TyPool,
+}
+
+impl Unit {
+    pub fn value(&self, id: ValueId) -> &Value {
+        &self.values[id.0 as usize]
+    }
+
+    pub fn region(&self, id: RegionId) -> &Region {
+        &self.regions[id.0 as usize]
+    }
+
+    pub fn function(&self, id: FnId) -> &Function {
+        &self.functions[id.0 as usize]
+    }
+
+    pub fn local(&self, id: LocalId) -> &Local {
+        &self.locals[id.0 as usize]
+    }
+
+    pub fn args(&self, args: u32, count: u16) -> &[Arg] {
+        &self.args[args as usize..args as usize + count as usize]
+    }
+
+    /// The function whose run of the order holds a value.
+    pub fn function_of(&self, value: ValueId) -> FnId {
+        let at = self.functions.partition_point(|function| function.end <= value.0);
+        FnId(at as u32)
+    }
+
+    /// The regions around a value, innermost first, up to its function's body.
+    pub fn regions_around(&self, value: ValueId) -> impl Iterator<Item = RegionId> + '_ {
+        let first = self.value(value).region;
+        std::iter::successors(Some(first), |region| {
+            let parent = self.region(*region).parent;
+            (parent != RegionId::NONE).then_some(parent)
+        })
+    }
+
+    pub fn size(&self) -> usize {
+        size_of::<Unit>()
+            + size_of_val(&self.functions[..])
+            + size_of_val(&self.values[..])
+            + size_of_val(&self.regions[..])
+            + size_of_val(&self.locals[..])
+            + size_of_val(&self.args[..])
+            + size_of_val(&self.params[..])
+            + size_of_val(&self.projections[..])
+            + size_of_val(&self.lists[..])
+            + size_of_val(&self.extents[..])
+            + size_of_val(&self.imports[..])
+            + size_of_val(&self.types.terms[..])
+            + size_of_val(&self.types.lists[..])
+    }
+}
+
+/// One function's code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Function {
+    pub kind: FunctionKind,
+    pub is_async: bool,
+    pub is_generator: bool,
+    /// `move`: captures by value.
+    pub by_move: bool,
+    /// None for lambdas, closures, blocks and module code.
+    pub name: Sym,
+    /// The function around it; itself for function 0.
+    pub parent: FnId,
+    /// The value that makes it; none for function 0.
+    pub made: ValueId,
+    pub span: Span,
+    /// Its run of the order is `start..end`.
+    pub start: u32,
+    pub end: u32,
+    pub body: RegionId,
+    pub params: Slice,
+    /// The locals of the parameters, one after the other in the unit's locals, from here. Pattern parameters of Rust
+    /// have a local without a name, followed by writes of its parts.
+    pub first_param: LocalId,
+    pub returns: TyId,
+    /// Locals of functions around it that it reads or writes (in `lists`).
+    pub captures: Slice,
+    /// Decorator values of a nested function, in evaluation order (in `lists`).
+    pub decorators: Slice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum FunctionKind {
+    /// A module's own code, with class bodies; a Rust file's constants and attributes.
+    Module,
+    /// `def`, `fn`.
+    Named,
+    /// `lambda`, closure.
+    Anonymous,
+    /// Rust's `async { … }`.
+    AsyncBlock,
+}
+
+/// One entry of the order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Value {
+    pub kind: ValueKind,
+    pub used: Use,
+    pub span: Span,
+    pub region: RegionId,
+}
+
+/// What happens. Operands are earlier values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    /// A name that the unit does not bind: a dotted-free identifier (Python), a path as written (Rust, `a::b::<T>::c`
+    /// without its type arguments; those are `generics`).
+    Name {
+        name: Sym,
+        generics: TyId,
+    },
+    /// A read of a local, perhaps of a function around this one.
+    Local {
+        local: LocalId,
+        by: Access,
+    },
+    Const {
+        kind: ConstKind,
+        text: Sym,
+    },
+    /// A field, attribute, property or method that is read.
+    Attr {
+        of: ValueId,
+        name: Sym,
+    },
+    /// `a[b]`; the index is none for a slice.
+    Item {
+        of: ValueId,
+        index: ValueId,
+    },
+    Call {
+        callee: ValueId,
+        args: u32,
+        count: u16,
+    },
+    /// `of.name(…)`. Type arguments of a turbofish are the call's `generics` argument.
+    Method {
+        of: ValueId,
+        name: Sym,
+        args: u32,
+        count: u16,
+    },
+    /// A Rust struct literal: each argument is a field by name; `..base` is a spread.
+    Struct {
+        ty: TyId,
+        args: u32,
+        count: u16,
+    },
+    /// A list, tuple, set, dict (keys and values alternate), array, `vec![…]`. A long literal keeps only the elements
+    /// that are not constants.
+    Collection {
+        kind: CollectionKind,
+        args: u32,
+        count: u16,
+    },
+    /// Binary, unary (`right` none), comparison.
+    Operation {
+        op: BinaryOp,
+        left: ValueId,
+        right: ValueId,
+    },
+    /// The value of a ternary, `and` / `or`, `if`, `match`, block: one of the values used as [`UseKind::Choice`] of it.
+    /// `region` is the branch, or the region of a `loop` whose `break` gives the value.
+    Choice {
+        region: RegionId,
+    },
+    /// A function is made: lambda, closure, async block, or a nested `def` (then bound to its name).
+    Function {
+        function: FnId,
+    },
+    /// A class defined inside a function; its methods are functions of the unit made by later values.
+    Class {
+        name: Sym,
+    },
+    /// Suspends.
+    Await {
+        of: ValueId,
+    },
+    /// `x?`; the jump it may take follows it.
+    Try {
+        of: ValueId,
+    },
+    /// A cast or annotation that says the type: `x as T`, `typing.cast` is a call.
+    Cast {
+        of: ValueId,
+        ty: TyId,
+    },
+    /// Interpolated text: an f-string, `format!`-like macros. Its arguments are evaluated.
+    Text {
+        args: u32,
+        count: u16,
+    },
+    /// A macro call whose grammar is call-like or unknown: `path!(args)`. Arguments that could be read are there.
+    Macro {
+        path: Sym,
+        args: u32,
+        count: u16,
+    },
+    /// The value that an import statement inside a function makes (in the unit's imports).
+    Import {
+        import: u32,
+    },
+    /// Something that no fact describes.
+    Unknown,
+
+    /// A local is written with the part of `from` that the projections (`count` of them from `path`) lead to.
+    /// `from` is none where the value comes from outside, as with a parameter's pattern or `global`.
+    Write {
+        local: LocalId,
+        from: ValueId,
+        path: u32,
+        count: u16,
+    },
+    /// A module variable is written from inside a function (`global x; x = …`; Rust: assignment to a static).
+    WriteName {
+        name: Sym,
+        from: ValueId,
+    },
+    WriteAttr {
+        of: ValueId,
+        name: Sym,
+        from: ValueId,
+    },
+    WriteItem {
+        of: ValueId,
+        index: ValueId,
+        from: ValueId,
+    },
+    /// `del x`: the local is unbound. Attributes and items that are deleted are discarded reads.
+    Delete {
+        local: LocalId,
+    },
+
+    /// Control leaves `leaves` (the function's body, a loop, a labelled block, a handler for a re-raise).
+    Jump {
+        kind: JumpKind,
+        leaves: RegionId,
+        value: ValueId,
+    },
+    /// The function may be suspended here, besides at an [`ValueKind::Await`].
+    Suspend {
+        kind: SuspendKind,
+        region: RegionId,
+    },
+}
+
+/// How a local is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Access {
+    /// Python; Rust where the place is moved or copied.
+    Value,
+    /// Behind `&` or `&mut`, or as the base of a field.
+    Reference,
+    /// As a method's receiver: whether it moves is known when the method is.
+    Receiver,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ConstKind {
+    Nothing,
+    True,
+    False,
+    /// The text is the literal without underscores and suffix, in decimal.
+    Integer,
+    Float,
+    /// The text is the content, if it is short.
+    Text,
+    Bytes,
+    /// `...`
+    Ellipsis,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum CollectionKind {
+    List,
+    Tuple,
+    Set,
+    Dict,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum BinaryOp {
+    Add,
+    Subtract,
+    Multiply,
+    /// `/`
+    Divide,
+    FloorDivide,
+    Remainder,
+    Power,
+    MatrixMultiply,
+    BitAnd,
+    BitOr,
+    BitXor,
+    ShiftLeft,
+    ShiftRight,
+    Equal,
+    NotEqual,
+    Less,
+    LessEqual,
+    Greater,
+    GreaterEqual,
+    Is,
+    IsNot,
+    In,
+    NotIn,
+    /// Unary.
+    Not,
+    /// Unary.
+    Negate,
+    /// Unary `~` or `+`.
+    Invert,
+    /// `a..b`; either may be none.
+    Range,
+    /// `*x` in Rust.
+    Dereference,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum JumpKind {
+    Return,
+    Raise,
+    /// `raise` without a value, or of the name that the handler bound.
+    Reraise,
+    Break,
+    Continue,
+    /// `?`, `assert`: taken on some values only; the order goes on behind it.
+    Maybe,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum SuspendKind {
+    /// A turn of `async for`.
+    Step,
+    /// Entering `async with`.
+    Enter,
+    /// Leaving `async with`.
+    Exit,
+    /// `select!`, waiting for its arms.
+    Select,
+    /// `join!` and its relatives.
+    Join,
+    Yield,
+}
+
+/// What becomes of a value: exactly one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    pub kind: UseKind,
+    /// The argument's or element's position.
+    pub n: u16,
+    /// A value, or a region, as the kind says.
+    pub of: u32,
+}
+
+impl Use {
+    pub const DISCARDED: Use = Use { kind: UseKind::Discarded, n: 0, of: u32::MAX };
+
+    pub fn value(self) -> ValueId {
+        ValueId(self.of)
+    }
+
+    pub fn region(self) -> RegionId {
+        RegionId(self.of)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum UseKind {
+    /// An expression statement; also entries of the order that have no value.
+    Discarded,
+    /// Bound through a pattern; `of` is the first write, or itself where the pattern binds nothing (`let _ =`).
+    Bound,
+    /// Stored in an attribute, item or module variable; `of` is the write.
+    Stored,
+    /// Of a method call.
+    Receiver,
+    /// What an attribute or item is read from.
+    Base,
+    Callee,
+    /// The n-th written argument of a call, struct literal or macro.
+    Argument,
+    Element,
+    Operand,
+    /// Of an arm or loop; `of` is the region. Also of `assert`: then the region is none.
+    Condition,
+    /// Matched against the patterns of a branch's arms; `of` is the branch region.
+    Scrutinee,
+    /// `of` is the loop region.
+    Iterated,
+    /// `of` is the managed region.
+    Entered,
+    Awaited,
+    /// The future of a select arm; `of` is the arm's region.
+    Raced,
+    Returned,
+    Yielded,
+    Raised,
+    /// One of the possible values of a choice.
+    Choice,
+    /// `of` is the `Try` or `Cast`.
+    Tried,
+    Interpolated,
+    /// Of a definition of the outline, `n` = 0, or a function of the unit, `n` = 1; `of` is its number.
+    Decorates,
+    /// A parameter's default; `of` as with `Decorates`.
+    Default,
+    /// Named by an `except`; `of` is the handler region.
+    Caught,
+    Deleted,
+}
+
+/// An argument, element, field or part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arg {
+    pub value: ValueId,
+    pub kind: ArgKind,
+    /// The keyword or field name.
+    pub name: Sym,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ArgKind {
+    Positional,
+    Keyword,
+    /// `*xs`
+    Spread,
+    /// `**kw`; `..base` of a struct literal.
+    KeywordSpread,
+    /// A turbofish: `value` is the number of its type term (a tuple of the arguments).
+    Generics,
+}
+
+/// A stretch of code with a meaning; a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Region {
+    pub kind: RegionKind,
+    pub parent: RegionId,
+    /// It is the run `start..end` of the order.
+    pub start: u32,
+    pub end: u32,
+    /// The condition of an arm or `while`; the scrutinee of a branch; what is iterated, entered, raced.
+    pub value: ValueId,
+    /// The variant or class at the head of an arm's pattern (`Err`, `None`, `Some`), the label of a loop or block,
+    /// the attribute of a static arm (`TYPE_CHECKING`, `__main__`, `cfg(test)`).
+    pub name: Sym,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum RegionKind {
+    /// A function's body.
+    Body,
+    /// A labelled or value block of Rust.
+    Block,
+    /// `if`, `match`, ternary, `and`, `or`: of its arms at most one runs; exactly one if exhaustive.
+    Branch {
+        exhaustive: bool,
+    },
+    Arm {
+        test: ArmTest,
+    },
+    Loop {
+        kind: LoopKind,
+    },
+    /// Python's `else` of a loop.
+    LoopElse,
+    /// The whole statement, around the following four.
+    Try,
+    TryBody,
+    /// Catches the values used as `Caught` of it; all where there are none.
+    Handler,
+    TryElse,
+    Finally,
+    /// The body of a `with`; `value` is what was entered.
+    Managed {
+        is_async: bool,
+    },
+    /// `select!`, around its arms.
+    Select,
+    /// The future expression of one arm of a select.
+    SelectArm,
+    /// What runs when that arm wins; follows its arm.
+    SelectHandler,
+    /// The body of a class.
+    Class,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ArmTest {
+    /// Runs when the condition holds.
+    True,
+    /// Runs when it does not.
+    False,
+    /// Runs when the scrutinee matches the pattern whose head is the region's `name` (none: anything).
+    Pattern,
+    /// A pattern with a guard: the guard is the arm's first values.
+    GuardedPattern,
+    /// Decided before run time, by `name`.
+    Static,
+    /// The other side of such a decision.
+    NotStatic,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum LoopKind {
+    For,
+    AsyncFor,
+    While,
+    /// `loop`, `while True`.
+    Endless,
+    Comprehension,
+    AsyncComprehension,
+    /// A generator expression: runs when it is iterated.
+    Lazy,
+}
+
+/// A variable of one of the unit's functions. A module unit's are the module's variables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Local {
+    /// None for a parameter that is a pattern.
+    pub name: Sym,
+    pub owner: FnId,
+    pub kind: LocalKind,
+    /// Declared: `x: T = …`, `let x: T`, a parameter's annotation.
+    pub ty: TyId,
+    pub span: Span,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum LocalKind {
+    Param,
+    Variable,
+    /// A nested `def` or class.
+    Definition,
+    /// A name of a class body (its owner is the function around the class).
+    ClassMember,
+}
+
+/// A step from a value to the part of it that a pattern binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Projection {
+    /// A turn of a loop.
+    Element,
+    /// What entering gives: `with … as x`.
+    Entered,
+    /// What was caught: `except E as x`.
+    Caught,
+    /// Part of a tuple.
+    Part(u32),
+    /// The rest of a sequence: `*rest`.
+    Rest,
+    /// Field `n` of the payload of a variant.
+    Payload(Sym, u32),
+    /// A named field.
+    Field(Sym),
+    /// Known to be of this type: a class pattern.
+    Is(TyId),
+    /// What a select arm's future gave.
+    Awaited,
+}
+
+/// While `value` (a temporary, or what a local holds) is alive: the run `start..end`, and how it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extent {
+    /// The temporary; none for a local.
+    pub value: ValueId,
+    pub local: LocalId,
+    pub start: u32,
+    pub end: u32,
+    pub ending: Ending,
+    /// The value that it is moved into, with [`Ending::Moved`] and [`Ending::Captured`].
+    pub into: ValueId,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Ending {
+    /// Its scope or statement ends.
+    Scope,
+    /// Moved into another value: a call's argument (`drop`), a struct, a return.
+    Moved,
+    /// Moved into a closure or block.
+    Captured,
+    /// Overwritten.
+    Replaced,
+    /// The paths that come together here differ; it may go on.
+    Maybe,
+}
+
+/// An import inside a unit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnitImport {
+    /// As in [`super::Import`].
+    pub path: Sym,
+    pub name: Sym,
+    pub alias: Sym,
+    pub level: u8,
+    pub span: Span,
+}
+
+const _: () = {
+    const fn assert_copy<T: Copy>() {}
+    assert_copy::<Value>();
+    assert_copy::<Region>();
+    assert_copy::<Function>();
+    assert_copy::<Local>();
+    assert_copy::<Extent>();
+    assert_copy::<Param>();
+    assert_copy::<Arg>();
+    assert!(size_of::<ValueKind>() == 16);
+    assert!(size_of::<Use>() == 8);
+    assert!(size_of::<Value>() == 36);
+    assert!(size_of::<Region>() <= 28);
+    assert!(size_of::<Arg>() == 12);
+    assert!(size_of::<Local>() == 24);
+    assert!(size_of::<Extent>() == 24);
+};
