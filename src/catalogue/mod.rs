@@ -5,6 +5,7 @@
 //! types. Knows nothing of facts, of programs or of what is wrong.
 
 mod lookup;
+mod prelude;
 pub mod schema;
 mod ty;
 
@@ -12,4 +13,5 @@ pub use lookup::{
     Attribute, Catalogue, CatalogueError, Default, Function, FunctionId, Item, Macro, ParamShape, ParamSignature,
     Receiver, Type, TypeId, TypeRef,
 };
+pub use prelude::prelude;
 pub use ty::{Language, Ty, TyId, TyList, TyPool};

@@ -1,0 +1,77 @@
+//! Names that a file may use without importing them.
+
+use super::Language;
+
+/// The absolute path of a name of the language's prelude: Rust's `Vec`, `Some`, `Box`; Python's builtins.
+///
+/// Sources: <https://doc.rust-lang.org/std/prelude/index.html>, <https://docs.python.org/3/library/builtins.html>.
+pub fn prelude(language: Language, name: &str) -> Option<String> {
+    match language {
+        Language::Python => Some(format!("builtins.{name}")),
+        Language::Rust => {
+            let found = RUST.iter().find(|(short, _)| *short == name)?;
+            Some(found.1.to_string())
+        }
+    }
+}
+
+const RUST: &[(&str, &str)] = &[
+    ("Option", "std::option::Option"),
+    ("Some", "std::option::Option::Some"),
+    ("None", "std::option::Option::None"),
+    ("Result", "std::result::Result"),
+    ("Ok", "std::result::Result::Ok"),
+    ("Err", "std::result::Result::Err"),
+    ("Vec", "std::vec::Vec"),
+    ("Box", "std::boxed::Box"),
+    ("String", "std::string::String"),
+    ("ToString", "std::string::ToString"),
+    ("ToOwned", "std::borrow::ToOwned"),
+    ("drop", "std::mem::drop"),
+    ("Drop", "std::ops::Drop"),
+    ("Fn", "std::ops::Fn"),
+    ("FnMut", "std::ops::FnMut"),
+    ("FnOnce", "std::ops::FnOnce"),
+    ("Send", "std::marker::Send"),
+    ("Sync", "std::marker::Sync"),
+    ("Sized", "std::marker::Sized"),
+    ("Copy", "std::marker::Copy"),
+    ("Unpin", "std::marker::Unpin"),
+    ("Clone", "std::clone::Clone"),
+    ("Default", "std::default::Default"),
+    ("Iterator", "std::iter::Iterator"),
+    ("IntoIterator", "std::iter::IntoIterator"),
+    ("DoubleEndedIterator", "std::iter::DoubleEndedIterator"),
+    ("ExactSizeIterator", "std::iter::ExactSizeIterator"),
+    ("Extend", "std::iter::Extend"),
+    ("FromIterator", "std::iter::FromIterator"),
+    ("AsRef", "std::convert::AsRef"),
+    ("AsMut", "std::convert::AsMut"),
+    ("From", "std::convert::From"),
+    ("Into", "std::convert::Into"),
+    ("TryFrom", "std::convert::TryFrom"),
+    ("TryInto", "std::convert::TryInto"),
+    ("Future", "std::future::Future"),
+    ("IntoFuture", "std::future::IntoFuture"),
+    ("Eq", "std::cmp::Eq"),
+    ("PartialEq", "std::cmp::PartialEq"),
+    ("Ord", "std::cmp::Ord"),
+    ("PartialOrd", "std::cmp::PartialOrd"),
+    ("str", "str"),
+    ("u8", "u8"),
+    ("u16", "u16"),
+    ("u32", "u32"),
+    ("u64", "u64"),
+    ("u128", "u128"),
+    ("usize", "usize"),
+    ("i8", "i8"),
+    ("i16", "i16"),
+    ("i32", "i32"),
+    ("i64", "i64"),
+    ("i128", "i128"),
+    ("isize", "isize"),
+    ("f32", "f32"),
+    ("f64", "f64"),
+    ("bool", "bool"),
+    ("char", "char"),
+];
