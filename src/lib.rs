@@ -4,9 +4,11 @@
 
 /// What libraries do, as data.
 pub mod catalogue;
-/// The facts of one file.
-pub mod model;
-/// Source text: spans, line positions, interned names.
-pub mod text;
 /// Links files into one program and answers questions about it.
 pub mod flow;
+/// The facts of one file.
+pub mod model;
+/// Python sources to facts.
+pub mod python;
+/// Source text: spans, line positions, interned names.
+pub mod text;
