@@ -2,13 +2,36 @@
 //!
 //! The modules stand in layer order; each names only what stands above it (see ARCHITECTURE.md).
 
-/// What libraries do, as data.
-pub mod catalogue;
-/// Links files into one program and answers questions about it.
-pub mod flow;
-/// The facts of one file.
-pub mod model;
-/// Python sources to facts.
-pub mod python;
 /// Source text: spans, line positions, interned names.
 pub mod text;
+
+/// What libraries do, as data.
+pub mod catalogue;
+
+/// The facts of one file.
+pub mod model;
+
+/// Python sources to facts.
+pub mod python;
+
+/// Links files into one program and answers questions about it.
+pub mod flow;
+
+/// What a lint is, what it finds, and which of its findings are told.
+pub mod lint;
+
+/// The lints.
+#[path = "../lints/mod.rs"]
+pub mod lints;
+
+/// The whole analysis as calls: decode, lower, link, findings.
+pub mod check;
+
+/// Findings as text and as JSON.
+pub mod report;
+
+/// Finds and reads files, configuration and manifests.
+pub mod project;
+
+/// The command line.
+pub mod cli;

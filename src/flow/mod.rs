@@ -3,5 +3,7 @@
 //! Knows no syntax and no library by name; judges nothing.
 
 mod layout;
+mod stop;
 
 pub use layout::{Crate, CrateKind, Layout, ProjectFile, Role};
+pub use stop::{Stop, Stopped};

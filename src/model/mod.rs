@@ -157,7 +157,7 @@ pub enum NoteKind {
     TooLarge,
     /// Not text: holds NUL bytes; not read.
     Binary,
-    /// Bytes that are not UTF-8 were read as U+FFFD.
+    /// Bytes that are not UTF-8 were read as `?`, one for one.
     NotUtf8,
     /// Functions inside a macro's definition are not seen.
     MacroBody,

@@ -1,0 +1,82 @@
+//! The whole analysis as calls: decode, lower, link, findings.
+//!
+//! Pure: no disk, no clock, no environment. The project's layout and the catalogue come in as data, findings go out as
+//! files and byte spans; reading and printing are for others.
+
+mod decode;
+mod judge;
+mod lower;
+mod notice;
+
+pub use decode::{DEFAULT_SIZE_LIMIT, Decoded, decode, too_large};
+pub use judge::{Diagnostic, Settings, Summary, Wanted};
+pub use lower::{Source, Workers, lower, unread};
+pub use notice::{Notice, NoticeKind};
+
+pub use crate::flow::{Crate, CrateKind, Layout, ProjectFile, Role, Stop, Stopped};
+
+use crate::catalogue::Catalogue;
+use crate::lint::{Cx, Suppressions};
+use crate::model::FileFacts;
+use crate::text::FileId;
+use std::sync::Arc;
+
+/// Everything that a program is linked from. The files' order gives them their ids and shows in nothing else.
+#[derive(Clone, Debug)]
+pub struct Project {
+    pub files: Vec<ProjectFile>,
+    pub layout: Layout,
+    pub catalogue: Arc<Catalogue>,
+}
+
+/// New facts for a file that the program has.
+#[derive(Clone, Debug)]
+pub struct Change {
+    pub file: FileId,
+    pub facts: Arc<FileFacts>,
+}
+
+/// The linked files of a project.
+#[derive(Debug)]
+pub struct Program {
+    project: Project,
+}
+
+/// What is told, in the order of paths, lines, columns and lints.
+#[derive(Debug, Default)]
+pub struct Findings {
+    pub findings: Vec<Diagnostic>,
+    pub notes: Vec<Notice>,
+    pub summary: Summary,
+}
+
+impl Program {
+    pub fn link(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
+        stop.check()?;
+        Ok(Program { project: project.clone() })
+    }
+
+    /// Replaces the facts of some files; afterwards the program answers as one linked anew.
+    pub fn change(&mut self, changes: &[Change], stop: &Stop) -> Result<(), Stopped> {
+        stop.check()?;
+        for change in changes {
+            self.project.files[change.file.0 as usize].facts = Arc::clone(&change.facts);
+        }
+        Ok(())
+    }
+
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// Runs the lints that are not allowed and decides what is told.
+    pub fn findings(&self, settings: &Settings, wanted: &Wanted, stop: &Stop) -> Result<Findings, Stopped> {
+        let files = &self.project.files;
+        let suppressions = Suppressions::read(
+            files.iter().enumerate().map(|(n, file)| (FileId(n as u32), &*file.facts)),
+            settings.lints,
+        );
+        let cx = Cx::default();
+        judge::findings(&cx, files, &suppressions, settings, wanted, stop)
+    }
+}

@@ -1,0 +1,231 @@
+//! From what lints find to what is told.
+
+use super::notice::{Notice, NoticeKind, file_note};
+use super::{Findings, ProjectFile, Role, Stop, Stopped};
+use crate::lint::{Certainty, Cx, Finding, Level, Levels, Lint, Place, Suppressions};
+use crate::text::FileId;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What the user wants to be told.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// All lints there are, in the order in which they claim a call.
+    pub lints: &'static [&'static Lint],
+    pub levels: Levels,
+    /// Findings below are not told.
+    pub min_certainty: Certainty,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        Settings { lints: crate::lints::ALL, levels: Levels::default(), min_certainty: Certainty::Likely }
+    }
+}
+
+/// Whose findings are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    All,
+    Files(Vec<FileId>),
+}
+
+impl Wanted {
+    fn has(&self, file: FileId) -> bool {
+        match self {
+            Wanted::All => true,
+            Wanted::Files(files) => files.contains(&file),
+        }
+    }
+}
+
+/// A finding that is told.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    pub finding: Finding,
+    pub lint: &'static Lint,
+    /// Warn or deny.
+    pub level: Level,
+    /// Stays the same when lines move.
+    pub fingerprint: u64,
+}
+
+/// Counts over the whole program.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files under check.
+    pub files: usize,
+    pub lines: u64,
+    pub denied: usize,
+    pub warned: usize,
+    /// Silenced by `allow` comments.
+    pub silenced: usize,
+    /// Below the minimum certainty.
+    pub uncertain: usize,
+}
+
+pub(super) fn findings(
+    cx: &Cx<'_>,
+    files: &[ProjectFile],
+    suppressions: &Suppressions,
+    settings: &Settings,
+    wanted: &Wanted,
+    stop: &Stop,
+) -> Result<Findings, Stopped> {
+    let mut notes = notes_of_files(files, suppressions);
+    let mut summary = Summary::default();
+    for file in files.iter().filter(|file| file.role != Role::Dependency) {
+        summary.files += 1;
+        summary.lines += u64::from(file.facts.lines);
+    }
+
+    let mut found = Vec::new();
+    let run: Vec<&'static Lint> =
+        settings.lints.iter().copied().filter(|lint| settings.levels.level(lint) != Level::Allow).collect();
+    let answers: Vec<_> = run.par_iter().map(|lint| stop.check().map(|()| run_lint(lint, cx))).collect();
+    for (lint, answer) in run.iter().zip(answers) {
+        match answer? {
+            Some(answer) => found.extend(answer),
+            None => notes.push(Notice {
+                kind: NoticeKind::LintFailed,
+                at: None,
+                message: format!("`{}` failed on this project and was left out; please report it", lint.name),
+                help: None,
+            }),
+        }
+    }
+    found.retain(|finding| files[finding.at.file.0 as usize].role != Role::Dependency);
+
+    let mut used = FxHashSet::default();
+    found.retain(|finding| {
+        let before = used.len();
+        let mut silenced = false;
+        for allow in suppressions.silencing(finding) {
+            used.insert((allow, finding.lint));
+            silenced = true;
+        }
+        debug_assert!(silenced || used.len() == before);
+        summary.silenced += usize::from(silenced);
+        !silenced
+    });
+    found.retain(|finding| {
+        let told = finding.certainty >= settings.min_certainty;
+        summary.uncertain += usize::from(!told);
+        told
+    });
+    if *wanted == Wanted::All {
+        notes.extend(unused_allows(suppressions, &used, &run));
+    }
+
+    let mut findings: Vec<Diagnostic> = fingerprinted(one_lint_a_call(found, settings.lints, files), files)
+        .into_iter()
+        .map(|(finding, fingerprint)| {
+            let lint = run.iter().find(|lint| lint.name == finding.lint).expect("only these lints were run");
+            Diagnostic { level: settings.levels.level(lint), lint, finding, fingerprint }
+        })
+        .collect();
+    findings.retain(|diagnostic| wanted.has(diagnostic.finding.at.file));
+    notes.retain(|note| note.at.is_none_or(|at| wanted.has(at.file)));
+    notes.sort_by(|a, b| note_order(a, files).cmp(&note_order(b, files)));
+    summary.denied = findings.iter().filter(|diagnostic| diagnostic.level == Level::Deny).count();
+    summary.warned = findings.len() - summary.denied;
+    Ok(Findings { findings, notes, summary })
+}
+
+fn run_lint(lint: &Lint, cx: &Cx<'_>) -> Option<Vec<Finding>> {
+    let mut findings = catch_unwind(AssertUnwindSafe(|| (lint.check)(cx))).ok()?;
+    for finding in &mut findings {
+        finding.lint = lint.name;
+    }
+    Some(findings)
+}
+
+/// Of the lints that complain of one call the first is told and names the others.
+fn one_lint_a_call(found: Vec<Finding>, lints: &[&'static Lint], files: &[ProjectFile]) -> Vec<Finding> {
+    let rank = |finding: &Finding| lints.iter().position(|lint| lint.name == finding.lint);
+    let mut by_place: FxHashMap<Place, Vec<Finding>> = FxHashMap::default();
+    for finding in found {
+        by_place.entry(finding.at).or_default().push(finding);
+    }
+    let mut told: Vec<Finding> = by_place
+        .into_values()
+        .map(|mut here| {
+            here.sort_by(|a, b| claim(a, rank(a)).cmp(&claim(b, rank(b))));
+            let mut here = here.into_iter();
+            let mut first = here.next().expect("a place is there because of a finding");
+            for other in here.filter(|other| other.lint != first.lint) {
+                if !first.also.contains(&other.lint) {
+                    first.also.push(other.lint);
+                }
+            }
+            first
+        })
+        .collect();
+    told.sort_by(|a, b| place_order(a.at, files).cmp(&place_order(b.at, files)).then_with(|| a.lint.cmp(b.lint)));
+    told
+}
+
+/// The smallest claims the call: the first lint, then what is worst, surest and shortest.
+fn claim(finding: &Finding, rank: Option<usize>) -> impl Ord {
+    (rank, Reverse(finding.severity), Reverse(finding.certainty), finding.chain.len(), finding.message.clone())
+}
+
+fn place_order(place: Place, files: &[ProjectFile]) -> (&str, u32, u32) {
+    (&files[place.file.0 as usize].path, place.span.start, place.span.end)
+}
+
+fn note_order<'p>(note: &'p Notice, files: &'p [ProjectFile]) -> impl Ord + 'p {
+    (note.at.map(|at| place_order(at, files)), note.kind, &*note.message)
+}
+
+fn fingerprinted(findings: Vec<Finding>, files: &[ProjectFile]) -> Vec<(Finding, u64)> {
+    let mut seen: FxHashMap<u64, usize> = FxHashMap::default();
+    let number = |finding: Finding| {
+        let path = &files[finding.at.file.0 as usize].path;
+        let ordinal = seen.entry(finding.fingerprint(path, 0)).or_default();
+        let fingerprint = finding.fingerprint(path, *ordinal);
+        *ordinal += 1;
+        (finding, fingerprint)
+    };
+    findings.into_iter().map(number).collect()
+}
+
+fn notes_of_files(files: &[ProjectFile], suppressions: &Suppressions) -> Vec<Notice> {
+    let of_files = files.iter().enumerate().filter(|(_, file)| file.role != Role::Dependency).flat_map(|(n, file)| {
+        file.facts.notes.iter().map(move |note| Notice {
+            kind: NoticeKind::File(note.kind),
+            at: Some(Place { file: FileId(n as u32), span: note.span }),
+            message: file_note(note.kind).to_owned(),
+            help: None,
+        })
+    });
+    let of_directives = suppressions.problems.iter().map(|problem| Notice {
+        kind: NoticeKind::Directive(problem.kind),
+        at: Some(problem.at),
+        message: problem.message.clone(),
+        help: problem.help.clone(),
+    });
+    of_files.chain(of_directives).collect()
+}
+
+/// Only where all lints that the comment names were run: the others might have found something.
+fn unused_allows(
+    suppressions: &Suppressions,
+    used: &FxHashSet<(usize, &'static str)>,
+    run: &[&'static Lint],
+) -> Vec<Notice> {
+    let was_run = |name: &str| run.iter().any(|lint| lint.name == name);
+    let unused = suppressions.allows.iter().enumerate().flat_map(|(n, allow)| {
+        let all_run = allow.lints.iter().all(|name| was_run(name));
+        let idle = allow.lints.iter().filter(move |name| all_run && !used.contains(&(n, **name)));
+        idle.map(|name| Notice {
+            kind: NoticeKind::UnusedAllow,
+            at: Some(allow.comment),
+            message: format!("`allow({name})` silences nothing"),
+            help: Some("remove it".to_owned()),
+        })
+    });
+    unused.collect()
+}

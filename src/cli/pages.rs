@@ -1,0 +1,57 @@
+//! `unsnarl explain`, `lints` and `facts`.
+
+use super::{Exit, output};
+use crate::catalogue::Language;
+use crate::check::Workers;
+use crate::lint::did_you_mean;
+use std::path::Path;
+
+pub fn explain(name: &str) -> Exit {
+    let lints = crate::lints::ALL;
+    match lints.iter().find(|lint| lint.name == name) {
+        Some(lint) => output::stdout(lint.page.as_bytes(), Exit::Clean),
+        None => {
+            let hint = did_you_mean(name, lints.iter().map(|lint| lint.name)).map_or_else(
+                || "`unsnarl lints` lists all lints".to_owned(),
+                |meant| format!("did you mean `{meant}`?"),
+            );
+            Exit::failed(&format!("there is no lint `{name}`; {hint}"))
+        }
+    }
+}
+
+pub fn lints() -> Exit {
+    let width = crate::lints::ALL.iter().map(|lint| lint.name.len()).max().unwrap_or(0);
+    let lines = crate::lints::ALL.iter().map(|lint| {
+        let languages: Vec<&str> = lint.languages.iter().map(|language| language_name(*language)).collect();
+        format!(
+            "{:width$}  {:5}  {:12}  {:12}  {}\n",
+            lint.name,
+            lint.level.name(),
+            lint.family.name(),
+            languages.join(", "),
+            lint.summary
+        )
+    });
+    output::stdout(lines.collect::<String>().as_bytes(), Exit::Clean)
+}
+
+fn language_name(language: Language) -> &'static str {
+    match language {
+        Language::Python => "python",
+        Language::Rust => "rust",
+    }
+}
+
+pub fn facts(file: &Path, edition: &str) -> Exit {
+    let source = match crate::project::load_single(file, edition) {
+        Ok(source) => source,
+        Err(message) => return Exit::failed(&message),
+    };
+    let workers = match Workers::new(Some(1)) {
+        Ok(workers) => workers,
+        Err(error) => return Exit::failed(&format!("threads cannot be started: {error}")),
+    };
+    let facts = workers.run(|| crate::check::lower(&source));
+    output::stdout(crate::model::print(&facts).as_bytes(), Exit::Clean)
+}

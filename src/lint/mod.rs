@@ -1,0 +1,150 @@
+//! What a lint is, what it finds, and which of its findings are told.
+//!
+//! Lints ask [`Cx`] and answer with [`Finding`]s; levels and suppressions decide here what becomes of them. Nothing
+//! here reads a file or knows how a finding is printed.
+
+mod cx;
+mod finding;
+mod levels;
+mod suggest;
+mod suppress;
+
+pub use cx::Cx;
+pub use finding::{Finding, Place, Step};
+pub use levels::{Levels, Selector};
+pub use suggest::did_you_mean;
+pub use suppress::{Allow, Problem, ProblemKind, Suppressions};
+
+use crate::catalogue::Language;
+
+/// One question asked of a program.
+#[derive(Clone, Copy, Debug)]
+pub struct Lint {
+    /// Kebab-case; names the bad thing. The same name everywhere.
+    pub name: &'static str,
+    /// One line for lists: lower case, no full stop.
+    pub summary: &'static str,
+    pub family: Family,
+    /// Its level where nothing is configured.
+    pub level: Level,
+    pub languages: &'static [Language],
+    /// The version that first had it.
+    pub since: &'static str,
+    /// The text of its page, in Markdown.
+    pub page: &'static str,
+    pub check: fn(&Cx<'_>) -> Vec<Finding>,
+}
+
+/// The part of concurrency that a lint is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Family {
+    Blocking,
+    Executors,
+    Futures,
+    Tasks,
+    Locks,
+    Cancellation,
+    SharedState,
+}
+
+impl Family {
+    pub const ALL: [Family; 7] = [
+        Family::Blocking,
+        Family::Executors,
+        Family::Futures,
+        Family::Tasks,
+        Family::Locks,
+        Family::Cancellation,
+        Family::SharedState,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Family::Blocking => "blocking",
+            Family::Executors => "executors",
+            Family::Futures => "futures",
+            Family::Tasks => "tasks",
+            Family::Locks => "locks",
+            Family::Cancellation => "cancellation",
+            Family::SharedState => "shared-state",
+        }
+    }
+}
+
+/// How seriously the user takes a lint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Not told.
+    Allow,
+    Warn,
+    Deny,
+}
+
+impl Level {
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Allow => "allow",
+            Level::Warn => "warn",
+            Level::Deny => "deny",
+        }
+    }
+
+    /// The level of this name, or none.
+    pub fn from_name(name: &str) -> Option<Level> {
+        [Level::Allow, Level::Warn, Level::Deny].into_iter().find(|level| level.name() == name)
+    }
+}
+
+/// What the evidence supports; greater is more certain.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Certainty {
+    Possible,
+    Likely,
+    Certain,
+}
+
+impl Certainty {
+    pub const ALL: [Certainty; 3] = [Certainty::Possible, Certainty::Likely, Certainty::Certain];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Certainty::Possible => "possible",
+            Certainty::Likely => "likely",
+            Certainty::Certain => "certain",
+        }
+    }
+
+    /// The certainty of this name, or none.
+    pub fn from_name(name: &str) -> Option<Certainty> {
+        Certainty::ALL.into_iter().find(|certainty| certainty.name() == name)
+    }
+
+    /// One step less certain; there is nothing below possible.
+    pub fn lowered(self) -> Certainty {
+        match self {
+            Certainty::Certain => Certainty::Likely,
+            Certainty::Likely | Certainty::Possible => Certainty::Possible,
+        }
+    }
+}
+
+/// How bad it is when it happens; greater is worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Stalls for milliseconds.
+    Brief,
+    /// Stalls or leaks noticeably.
+    Long,
+    /// Deadlocks or panics.
+    Fatal,
+}
+
+impl Severity {
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Brief => "brief",
+            Severity::Long => "long",
+            Severity::Fatal => "fatal",
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Which files of the given paths are sources.
+
+use ignore::WalkBuilder;
+use ignore::overrides::Override;
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+
+/// A kind of file that matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    Python,
+    PythonStub,
+    Rust,
+    /// `Cargo.toml`
+    CargoManifest,
+    /// `pyproject.toml`, `setup.py`, `setup.cfg`, `requirements*.txt` lie here; they say what the project depends on.
+    PythonManifest,
+}
+
+impl FileKind {
+    pub fn is_source(self) -> bool {
+        matches!(self, FileKind::Python | FileKind::PythonStub | FileKind::Rust)
+    }
+
+    fn of(path: &Path) -> Option<FileKind> {
+        let name = path.file_name()?.to_str()?;
+        match name {
+            "Cargo.toml" => return Some(FileKind::CargoManifest),
+            "pyproject.toml" | "setup.cfg" => return Some(FileKind::PythonManifest),
+            _ if name.starts_with("requirements") && name.ends_with(".txt") => return Some(FileKind::PythonManifest),
+            _ => {}
+        }
+        match path.extension()?.to_str()? {
+            "py" => Some(FileKind::Python),
+            "pyi" => Some(FileKind::PythonStub),
+            "rs" => Some(FileKind::Rust),
+            _ => None,
+        }
+    }
+}
+
+/// Something that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unreadable {
+    pub path: PathBuf,
+    pub why: String,
+}
+
+/// The files below some paths, sorted by path, each once.
+#[derive(Clone, Debug, Default)]
+pub struct Discovered {
+    pub files: BTreeMap<PathBuf, FileKind>,
+    pub unreadable: Vec<Unreadable>,
+}
+
+/// Walks each path, which must be absolute and exist. A file that is given is taken whatever ignores it.
+pub fn discover(paths: &[PathBuf], exclude: &Override) -> Discovered {
+    let mut found = Discovered::default();
+    for path in paths {
+        if path.is_dir() {
+            walk(path, exclude, &mut found);
+        } else if let Some(kind) = FileKind::of(path).or_else(|| python_script(path)) {
+            found.files.insert(path.clone(), kind);
+        } else {
+            let why = "it is neither Python nor Rust".to_owned();
+            found.unreadable.push(Unreadable { path: path.clone(), why });
+        }
+    }
+    found.unreadable.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+fn walk(folder: &Path, exclude: &Override, found: &mut Discovered) {
+    let walk = WalkBuilder::new(folder)
+        .overrides(exclude.clone())
+        .follow_links(false)
+        .filter_entry(|entry| {
+            entry.depth() == 0
+                || !entry.file_type().is_some_and(|kind| kind.is_dir())
+                || !holds_foreign_code(entry.path())
+        })
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                if let Some(kind) = FileKind::of(entry.path()).filter(|_| is_file) {
+                    found.files.insert(entry.into_path(), kind);
+                }
+            }
+            Err(error) => found.unreadable.push(unreadable(folder, &error)),
+        }
+    }
+}
+
+fn unreadable(folder: &Path, error: &ignore::Error) -> Unreadable {
+    match error {
+        ignore::Error::WithPath { path, err } => Unreadable { path: path.clone(), why: err.to_string() },
+        ignore::Error::WithDepth { err, .. } => unreadable(folder, err),
+        error => Unreadable { path: folder.to_owned(), why: error.to_string() },
+    }
+}
+
+/// Virtual environments, installed packages and what builds leave behind.
+fn holds_foreign_code(folder: &Path) -> bool {
+    match folder.file_name().and_then(|name| name.to_str()) {
+        Some("node_modules" | "__pycache__" | "site-packages" | ".tox" | ".nox") => true,
+        Some("target") => folder.with_file_name("Cargo.toml").is_file() || folder.join("CACHEDIR.TAG").is_file(),
+        _ => folder.join("pyvenv.cfg").is_file(),
+    }
+}
+
+/// A file without extension is Python if its first line says so.
+fn python_script(path: &Path) -> Option<FileKind> {
+    if path.extension().is_some() {
+        return None;
+    }
+    let mut first = Vec::new();
+    BufReader::new(fs::File::open(path).ok()?).take(256).read_until(b'\n', &mut first).ok()?;
+    let line = String::from_utf8_lossy(&first);
+    (line.starts_with("#!") && line.contains("python")).then_some(FileKind::Python)
+}

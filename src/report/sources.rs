@@ -1,0 +1,81 @@
+//! The texts that findings point into.
+
+use crate::lint::Place;
+use crate::text::{FileId, LineIndex, Position};
+use codespan_reporting::files::{Error, Files};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// A file's text and the name under which people know it.
+#[derive(Debug)]
+pub struct SourceText {
+    /// With `/`; relative to the working directory where it is inside.
+    pub shown: String,
+    pub text: String,
+    lines: OnceLock<LineIndex>,
+}
+
+impl SourceText {
+    pub fn new(shown: String, text: String) -> SourceText {
+        SourceText { shown, text, lines: OnceLock::new() }
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.text))
+    }
+
+    pub fn position(&self, offset: u32) -> Position {
+        self.lines().position(&self.text, offset)
+    }
+}
+
+/// The texts of a program, by [`FileId`].
+#[derive(Debug, Default)]
+pub struct Sources {
+    pub files: Vec<SourceText>,
+}
+
+impl Sources {
+    pub fn get(&self, file: FileId) -> &SourceText {
+        &self.files[file.0 as usize]
+    }
+
+    /// `path:line:column`
+    pub fn shown(&self, at: Place) -> String {
+        let source = self.get(at.file);
+        let Position { line, column } = source.position(at.span.start);
+        format!("{}:{line}:{column}", source.shown)
+    }
+
+    fn find(&self, file: FileId) -> Result<&SourceText, Error> {
+        self.files.get(file.0 as usize).ok_or(Error::FileMissing)
+    }
+}
+
+impl<'a> Files<'a> for Sources {
+    type FileId = FileId;
+    type Name = &'a str;
+    type Source = &'a str;
+
+    fn name(&'a self, file: FileId) -> Result<&'a str, Error> {
+        Ok(&self.find(file)?.shown)
+    }
+
+    fn source(&'a self, file: FileId) -> Result<&'a str, Error> {
+        Ok(&self.find(file)?.text)
+    }
+
+    fn line_index(&'a self, file: FileId, offset: usize) -> Result<usize, Error> {
+        let source = self.find(file)?;
+        let offset = offset.min(source.text.len()) as u32;
+        Ok(source.lines().line(offset) as usize - 1)
+    }
+
+    fn line_range(&'a self, file: FileId, line: usize) -> Result<Range<usize>, Error> {
+        let source = self.find(file)?;
+        let lines = source.lines();
+        let start = lines.line_start(line as u32 + 1).ok_or(Error::LineTooLarge { given: line, max: line })?;
+        let end = lines.line_start(line as u32 + 2).unwrap_or(source.text.len() as u32);
+        Ok(start as usize..end as usize)
+    }
+}
