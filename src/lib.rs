@@ -14,6 +14,9 @@ pub mod model;
 /// Python sources to facts.
 pub mod python;
 
+/// Rust sources to facts.
+pub mod rust;
+
 /// Links files into one program and answers questions about it.
 pub mod flow;
 

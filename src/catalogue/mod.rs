@@ -5,6 +5,7 @@
 //! types. Knows nothing of facts, of programs or of what is wrong.
 
 mod lookup;
+pub mod macros;
 mod prelude;
 pub mod schema;
 mod ty;

@@ -1,0 +1,521 @@
+//! Expressions in evaluation order.
+//!
+//! Parentheses, groups and references leave no trace. Control flow is in `control`.
+
+use syn::{BinOp, Expr, Lit, Member, UnOp};
+
+use super::body::{Body, Mode};
+use super::source;
+use super::types::path_text;
+use crate::catalogue::TyId;
+use crate::model::{
+    Arg, ArgKind, BinaryOp, CollectionKind, ConstKind, JumpKind, RegionId, SuspendKind, UseKind, ValueId, ValueKind,
+};
+use crate::text::{Span, Sym};
+
+/// Texts of constants longer than this many bytes are left out.
+const LONG_TEXT: usize = 64;
+/// Literals of more elements keep only those that are not constants.
+const LONG_LITERAL: usize = 8;
+
+impl<'a> Body<'a, '_> {
+    /// Lowers an expression; none where it has no value or does not return.
+    pub fn expr(&mut self, expr: &'a Expr, mode: Mode) -> ValueId {
+        let extending = std::mem::take(&mut self.extending);
+        let value = self.expr_inner(expr, mode, extending);
+        if mode != Mode::Value && value.is_some() && makes_a_temporary(expr) {
+            self.temporary(value, mode);
+        }
+        value
+    }
+
+    fn expr_inner(&mut self, expr: &'a Expr, mode: Mode, extending: bool) -> ValueId {
+        match expr {
+            Expr::Paren(e) => {
+                self.extending = extending;
+                self.expr_inner_peeled(&e.expr, mode)
+            }
+            Expr::Group(e) => {
+                self.extending = extending;
+                self.expr_inner_peeled(&e.expr, mode)
+            }
+            Expr::Reference(e) => {
+                let inner = if extending || mode == Mode::Extended { Mode::Extended } else { Mode::Place };
+                self.expr(&e.expr, inner)
+            }
+            Expr::RawAddr(e) => self.expr(&e.expr, Mode::Place),
+            Expr::Path(e) => self.path(e, mode),
+            Expr::Lit(e) => self.literal(&e.lit),
+            Expr::MethodCall(e) => self.method_call(e),
+            Expr::Call(e) => self.call(e, extending),
+            Expr::Field(e) => {
+                let base = self.expr(&e.base, place(mode));
+                let name = self.member(&e.member);
+                let span = self.expr_span(expr);
+                self.b.push(ValueKind::Attr { of: base, name }, span)
+            }
+            Expr::Await(e) => {
+                let of = self.expr(&e.base, Mode::Value);
+                let span = self.expr_span(expr);
+                self.b.push(ValueKind::Await { of }, span)
+            }
+            Expr::Try(e) => {
+                let of = self.expr(&e.expr, Mode::Value);
+                let span = self.expr_span(expr);
+                let value = self.b.push(ValueKind::Try { of }, span);
+                let leaves = self.try_target;
+                let question = Span::new(span.end.saturating_sub(1), span.end);
+                self.b.push(ValueKind::Jump { kind: JumpKind::Maybe, leaves, value: ValueId::NONE }, question);
+                value
+            }
+            Expr::Unary(e) => {
+                let (op, inner) = match &e.op {
+                    UnOp::Deref(_) => (BinaryOp::Dereference, place(mode)),
+                    UnOp::Not(_) => (BinaryOp::Not, Mode::Value),
+                    _ => (BinaryOp::Negate, Mode::Value),
+                };
+                if op == BinaryOp::Negate
+                    && let Expr::Lit(lit) = &*e.expr
+                    && let Lit::Int(int) = &lit.lit
+                {
+                    let text = self.file.intern(&format!("-{}", int.base10_digits()));
+                    let span = self.expr_span(expr);
+                    return self.b.push(ValueKind::Const { kind: ConstKind::Integer, text }, span);
+                }
+                let left = self.expr(&e.expr, inner);
+                let span = self.expr_span(expr);
+                self.b.push(ValueKind::Operation { op, left, right: ValueId::NONE }, span)
+            }
+            Expr::Binary(e) => self.binary(e),
+            Expr::Cast(e) => {
+                self.extending = extending;
+                let of = self.expr(&e.expr, Mode::Value);
+                let ty = self.types().ty(&e.ty);
+                let span = self.expr_span(expr);
+                self.b.push(ValueKind::Cast { of, ty }, span)
+            }
+            Expr::Index(e) => {
+                let of = self.expr(&e.expr, place(mode));
+                let index = self.expr(&e.index, Mode::Value);
+                let span = self.expr_span(expr);
+                self.b.push(ValueKind::Item { of, index }, span)
+            }
+            Expr::Range(e) => {
+                let left = e.start.as_ref().map_or(ValueId::NONE, |start| self.expr(start, Mode::Value));
+                let right = e.end.as_ref().map_or(ValueId::NONE, |end| self.expr(end, Mode::Value));
+                let span = self.expr_span(expr);
+                self.b.push(ValueKind::Operation { op: BinaryOp::Range, left, right }, span)
+            }
+            Expr::Tuple(e) if e.elems.is_empty() => {
+                let span = self.expr_span(expr);
+                self.b.push(ValueKind::Const { kind: ConstKind::Nothing, text: Sym::NONE }, span)
+            }
+            Expr::Tuple(e) => {
+                let span = self.expr_span(expr);
+                self.collection(CollectionKind::Tuple, &e.elems, extending, span)
+            }
+            Expr::Array(e) => {
+                let span = self.expr_span(expr);
+                self.collection(CollectionKind::List, &e.elems, extending, span)
+            }
+            Expr::Repeat(e) => {
+                let span = self.expr_span(expr);
+                self.collection(CollectionKind::List, std::iter::once(&*e.expr), extending, span)
+            }
+            Expr::Struct(e) => self.struct_literal(e, extending),
+            Expr::Closure(e) => {
+                let span = self.file.expr(expr);
+                self.closure(e, span)
+            }
+            Expr::Async(e) => {
+                let span = self.file.expr(expr);
+                self.async_block(&e.block, e.capture.is_some(), span)
+            }
+            Expr::Macro(e) => {
+                let span = self.file.expr(expr);
+                self.macro_call(&e.mac, span)
+            }
+            Expr::Assign(e) => self.assign(e),
+            Expr::Yield(e) => {
+                let value = e.expr.as_ref().map_or(ValueId::NONE, |value| self.expr(value, Mode::Value));
+                let span = self.expr_span(expr);
+                let suspend = ValueKind::Suspend { kind: SuspendKind::Yield, region: RegionId::NONE };
+                let suspend = self.b.push(suspend, span);
+                self.b.set_use(value, UseKind::Yielded, suspend.0, 0);
+                suspend
+            }
+            Expr::Infer(_) | Expr::Verbatim(_) => {
+                let span = self.expr_span(expr);
+                self.b.push(ValueKind::Unknown, span)
+            }
+            other => self.control(other, mode, extending),
+        }
+    }
+
+    /// Inside parentheses: the outer call registers the temporary.
+    fn expr_inner_peeled(&mut self, expr: &'a Expr, mode: Mode) -> ValueId {
+        let extending = std::mem::take(&mut self.extending);
+        self.expr_inner(expr, mode, extending)
+    }
+
+    fn path(&mut self, expr: &'a syn::ExprPath, mode: Mode) -> ValueId {
+        let span = self.file.join(
+            expr.qself.as_ref().map_or_else(|| source::path_first(&expr.path), |qself| qself.lt_token.span),
+            source::path_last(&expr.path),
+        );
+        let span = span.relative_to(self.origin);
+        if expr.qself.is_none()
+            && let Some(ident) = expr.path.get_ident()
+        {
+            let name = self.ident(ident);
+            return match self.lookup(name) {
+                Some(local) => self.read(local, mode, span),
+                None => self.b.push(ValueKind::Name { name, generics: TyId::NONE }, span),
+            };
+        }
+        let mut args = Vec::new();
+        let mut text = path_text(&expr.path);
+        if let Some(qself) = &expr.qself {
+            if qself.as_token.is_none()
+                && let syn::Type::Path(of) = &*qself.ty
+            {
+                // <T>::new
+                text = format!("{}{}", path_text(&of.path), text);
+            } else {
+                let of = self.types().ty(&qself.ty);
+                args.push(of);
+            }
+        }
+        args.extend(self.types().arguments(&expr.path));
+        let generics = if args.is_empty() { TyId::NONE } else { self.types().tuple(&args) };
+        let name = self.file.intern(&text);
+        self.b.push(ValueKind::Name { name, generics }, span)
+    }
+
+    pub fn literal(&mut self, lit: &Lit) -> ValueId {
+        let span = self.span(lit.span());
+        let (kind, text) = match lit {
+            Lit::Int(int) => (ConstKind::Integer, int.base10_digits().to_string()),
+            Lit::Float(float) => (ConstKind::Float, float.base10_digits().to_string()),
+            Lit::Bool(value) if value.value => (ConstKind::True, String::new()),
+            Lit::Bool(_) => (ConstKind::False, String::new()),
+            Lit::Str(text) if (span.len() as usize) <= LONG_TEXT + 2 => (ConstKind::Text, text.value()),
+            Lit::Char(char) => (ConstKind::Text, char.value().to_string()),
+            Lit::Str(_) => (ConstKind::Text, String::new()),
+            _ => (ConstKind::Bytes, String::new()),
+        };
+        let text = if text.is_empty() && kind != ConstKind::Text { Sym::NONE } else { self.file.intern(&text) };
+        self.b.push(ValueKind::Const { kind, text }, span)
+    }
+
+    fn method_call(&mut self, call: &'a syn::ExprMethodCall) -> ValueId {
+        let of = self.expr(&call.receiver, Mode::Receiver);
+        let mut args = Vec::with_capacity(call.args.len() + 1);
+        if let Some(turbofish) = &call.turbofish {
+            let mut types = Vec::new();
+            self.types().angle_bracketed(turbofish, &mut types);
+            let ty = self.types().tuple(&types);
+            args.push(Arg { value: ValueId(ty.0), kind: ArgKind::Generics, name: Sym::NONE });
+        }
+        for arg in &call.args {
+            let arg = self.argument(arg, Mode::Value);
+            args.push(arg);
+        }
+        let (args, count) = self.b.push_args(&args);
+        let name = self.ident(&call.method);
+        let start = self.start_of(of, &call.receiver);
+        let end = self.span(source::close(call.paren_token.span)).end;
+        self.b.push(ValueKind::Method { of, name, args, count }, Span::new(start.min(end), end))
+    }
+
+    /// Where an expression begins, which its value's span mostly tells.
+    fn start_of(&self, value: ValueId, expr: &Expr) -> u32 {
+        match expr {
+            Expr::MethodCall(_) | Expr::Call(_) | Expr::Path(_) | Expr::Field(_) | Expr::Await(_) if value.is_some() => {
+                self.b.value(value).span.start
+            }
+            _ => self.span(source::first_token(expr)).start,
+        }
+    }
+
+    fn call(&mut self, call: &'a syn::ExprCall, extending: bool) -> ValueId {
+        let callee = self.expr(&call.func, Mode::Place);
+        let extending = extending && is_constructor(&call.func);
+        let mut args = Vec::with_capacity(call.args.len());
+        for arg in &call.args {
+            self.extending = extending;
+            let arg = self.argument(arg, Mode::Value);
+            args.push(arg);
+        }
+        let (args, count) = self.b.push_args(&args);
+        let start = self.start_of(callee, &call.func);
+        let end = self.span(source::close(call.paren_token.span)).end;
+        self.b.push(ValueKind::Call { callee, args, count }, Span::new(start.min(end), end))
+    }
+
+    /// A value for something that needs one, even if the expression has none.
+    pub fn operand(&mut self, expr: &'a Expr, mode: Mode) -> ValueId {
+        let value = self.expr(expr, mode);
+        if value.is_some() {
+            return value;
+        }
+        let span = self.expr_span(expr);
+        self.b.push(ValueKind::Unknown, span)
+    }
+
+    pub fn argument(&mut self, expr: &'a Expr, mode: Mode) -> Arg {
+        let value = self.operand(expr, mode);
+        Arg { value, kind: ArgKind::Positional, name: Sym::NONE }
+    }
+
+    pub fn collection(
+        &mut self,
+        kind: CollectionKind,
+        elements: impl IntoIterator<Item = &'a Expr>,
+        extending: bool,
+        span: Span,
+    ) -> ValueId {
+        let elements: Vec<&Expr> = elements.into_iter().collect();
+        let is_long = elements.len() > LONG_LITERAL;
+        let mut args = Vec::new();
+        for element in elements {
+            if is_long && matches!(element, Expr::Lit(_)) {
+                continue;
+            }
+            self.extending = extending;
+            let arg = self.argument(element, Mode::Value);
+            args.push(arg);
+        }
+        let (args, count) = self.b.push_args(&args);
+        self.b.push(ValueKind::Collection { kind, args, count }, span)
+    }
+
+    fn struct_literal(&mut self, literal: &'a syn::ExprStruct, extending: bool) -> ValueId {
+        let mut args = Vec::with_capacity(literal.fields.len());
+        for field in &literal.fields {
+            let name = self.member(&field.member);
+            self.extending = extending;
+            let value = self.operand(&field.expr, Mode::Value);
+            args.push(Arg { value, kind: ArgKind::Keyword, name });
+        }
+        if let Some(rest) = &literal.rest {
+            let value = self.operand(rest, Mode::Value);
+            args.push(Arg { value, kind: ArgKind::KeywordSpread, name: Sym::NONE });
+        }
+        let ty = self.types().path(&literal.path);
+        let (args, count) = self.b.push_args(&args);
+        let span = self.file.join(source::path_first(&literal.path), source::close(literal.brace_token.span));
+        let span = span.relative_to(self.origin);
+        self.b.push(ValueKind::Struct { ty, args, count }, span)
+    }
+
+    pub fn member(&mut self, member: &Member) -> Sym {
+        match member {
+            Member::Named(ident) => self.ident(ident),
+            Member::Unnamed(index) => self.file.intern(&index.index.to_string()),
+        }
+    }
+
+    fn binary(&mut self, expr: &'a syn::ExprBinary) -> ValueId {
+        if matches!(expr.op, BinOp::And(_) | BinOp::Or(_)) {
+            return self.lazy(expr);
+        }
+        let (op, is_assignment) = operator(&expr.op);
+        let span = self.file.join(source::first_token(&expr.left), source::last_token(&expr.right));
+        let span = span.relative_to(self.origin);
+        if is_assignment {
+            let right = self.expr(&expr.right, Mode::Value);
+            let left = self.expr(&expr.left, Mode::Place);
+            let value = self.b.push(ValueKind::Operation { op, left, right }, span);
+            self.store_again(&expr.left, left, value, span);
+            return ValueId::NONE;
+        }
+        // Comparisons look at their operands.
+        let compares = matches!(
+            op,
+            BinaryOp::Equal
+                | BinaryOp::NotEqual
+                | BinaryOp::Less
+                | BinaryOp::LessEqual
+                | BinaryOp::Greater
+                | BinaryOp::GreaterEqual
+        );
+        let mode = if compares { Mode::Place } else { Mode::Value };
+        let left = self.expr(&expr.left, mode);
+        let right = self.expr(&expr.right, mode);
+        self.b.push(ValueKind::Operation { op, left, right }, span)
+    }
+
+    /// `x += …`: what was read is written again.
+    fn store_again(&mut self, target: &'a Expr, read: ValueId, from: ValueId, span: Span) {
+        if read.is_none() {
+            return;
+        }
+        match self.b.value(read).kind {
+            ValueKind::Local { local, .. } if matches!(target, Expr::Path(_)) => {
+                self.write(local, from, &[], span);
+            }
+            ValueKind::Name { name, .. } => {
+                self.b.push(ValueKind::WriteName { name, from }, span);
+            }
+            ValueKind::Attr { of, name } => {
+                self.b.push(ValueKind::WriteAttr { of, name, from }, span);
+            }
+            ValueKind::Item { of, index } => {
+                self.b.push(ValueKind::WriteItem { of, index, from }, span);
+            }
+            _ => {
+                self.b.set_use(from, UseKind::Stored, read.0, 0);
+            }
+        }
+    }
+
+    fn assign(&mut self, assign: &'a syn::ExprAssign) -> ValueId {
+        let is_wildcard = matches!(*assign.left, Expr::Infer(_));
+        let from = self.expr(&assign.right, if is_wildcard { Mode::Place } else { Mode::Value });
+        let mut path = Vec::new();
+        self.assign_to(&assign.left, from, &mut path);
+        self.b.set_use(from, UseKind::Bound, from.0, 0);
+        ValueId::NONE
+    }
+
+    /// A place, or a destructuring assignment.
+    fn assign_to(&mut self, target: &'a Expr, from: ValueId, path: &mut Vec<crate::model::Projection>) {
+        use crate::model::Projection;
+        let span = self.expr_span(target);
+        match target {
+            Expr::Paren(e) => self.assign_to(&e.expr, from, path),
+            Expr::Path(e) => {
+                let local = e.path.get_ident().and_then(|ident| {
+                    let name = self.ident(ident);
+                    self.lookup(name)
+                });
+                match local {
+                    Some(local) => {
+                        self.write(local, from, path, span);
+                    }
+                    None => {
+                        let name = self.file.intern(&path_text(&e.path));
+                        self.b.push(ValueKind::WriteName { name, from }, span);
+                    }
+                }
+            }
+            Expr::Field(e) => {
+                let of = self.expr(&e.base, Mode::Place);
+                let name = self.member(&e.member);
+                self.b.push(ValueKind::WriteAttr { of, name, from }, span);
+            }
+            Expr::Index(e) => {
+                let of = self.expr(&e.expr, Mode::Place);
+                let index = self.expr(&e.index, Mode::Value);
+                self.b.push(ValueKind::WriteItem { of, index, from }, span);
+            }
+            Expr::Unary(e) => {
+                // *place = value
+                let of = self.expr(&e.expr, Mode::Place);
+                self.b.push(ValueKind::WriteItem { of, index: ValueId::NONE, from }, span);
+            }
+            Expr::Tuple(e) => {
+                for (n, element) in e.elems.iter().enumerate() {
+                    path.push(Projection::Part(n as u32));
+                    self.assign_to(element, from, path);
+                    path.pop();
+                }
+            }
+            Expr::Array(e) => {
+                for element in &e.elems {
+                    path.push(Projection::Element);
+                    self.assign_to(element, from, path);
+                    path.pop();
+                }
+            }
+            Expr::Call(e) => {
+                let variant = super::pattern::last_segment_of(&e.func).map(|ident| self.ident(ident));
+                for (n, element) in e.args.iter().enumerate() {
+                    path.push(Projection::Payload(variant.unwrap_or(Sym::NONE), n as u32));
+                    self.assign_to(element, from, path);
+                    path.pop();
+                }
+            }
+            Expr::Struct(e) => {
+                for field in &e.fields {
+                    let name = self.member(&field.member);
+                    path.push(Projection::Field(name));
+                    self.assign_to(&field.expr, from, path);
+                    path.pop();
+                }
+            }
+            Expr::Infer(_) | Expr::Range(_) => {}
+            other => {
+                let value = self.expr(other, Mode::Place);
+                self.b.set_use(from, UseKind::Stored, value.0, 0);
+            }
+        }
+    }
+}
+
+fn place(mode: Mode) -> Mode {
+    if mode == Mode::Extended { Mode::Extended } else { Mode::Place }
+}
+
+/// Whether the expression makes a value that nothing else holds.
+fn makes_a_temporary(expr: &Expr) -> bool {
+    match expr {
+        Expr::Paren(e) => makes_a_temporary(&e.expr),
+        Expr::Group(e) => makes_a_temporary(&e.expr),
+        Expr::Call(_)
+        | Expr::MethodCall(_)
+        | Expr::Struct(_)
+        | Expr::Macro(_)
+        | Expr::Await(_)
+        | Expr::Try(_)
+        | Expr::Async(_)
+        | Expr::Closure(_)
+        | Expr::If(_)
+        | Expr::Match(_)
+        | Expr::Block(_)
+        | Expr::Unsafe(_)
+        | Expr::Loop(_)
+        | Expr::Tuple(_)
+        | Expr::Array(_) => true,
+        _ => false,
+    }
+}
+
+/// `Some(…)`, `Wrapper(…)`: by convention a tuple struct or variant begins with a capital letter.
+fn is_constructor(callee: &Expr) -> bool {
+    super::pattern::last_segment_of(callee)
+        .is_some_and(|ident| ident.to_string().starts_with(|first: char| first.is_uppercase()))
+}
+
+fn operator(op: &BinOp) -> (BinaryOp, bool) {
+    match op {
+        BinOp::Add(_) => (BinaryOp::Add, false),
+        BinOp::Sub(_) => (BinaryOp::Subtract, false),
+        BinOp::Mul(_) => (BinaryOp::Multiply, false),
+        BinOp::Div(_) => (BinaryOp::Divide, false),
+        BinOp::Rem(_) => (BinaryOp::Remainder, false),
+        BinOp::BitXor(_) => (BinaryOp::BitXor, false),
+        BinOp::BitAnd(_) => (BinaryOp::BitAnd, false),
+        BinOp::BitOr(_) => (BinaryOp::BitOr, false),
+        BinOp::Shl(_) => (BinaryOp::ShiftLeft, false),
+        BinOp::Shr(_) => (BinaryOp::ShiftRight, false),
+        BinOp::Eq(_) => (BinaryOp::Equal, false),
+        BinOp::Lt(_) => (BinaryOp::Less, false),
+        BinOp::Le(_) => (BinaryOp::LessEqual, false),
+        BinOp::Ne(_) => (BinaryOp::NotEqual, false),
+        BinOp::Ge(_) => (BinaryOp::GreaterEqual, false),
+        BinOp::Gt(_) => (BinaryOp::Greater, false),
+        BinOp::AddAssign(_) => (BinaryOp::Add, true),
+        BinOp::SubAssign(_) => (BinaryOp::Subtract, true),
+        BinOp::MulAssign(_) => (BinaryOp::Multiply, true),
+        BinOp::DivAssign(_) => (BinaryOp::Divide, true),
+        BinOp::RemAssign(_) => (BinaryOp::Remainder, true),
+        BinOp::BitXorAssign(_) => (BinaryOp::BitXor, true),
+        BinOp::BitAndAssign(_) => (BinaryOp::BitAnd, true),
+        BinOp::BitOrAssign(_) => (BinaryOp::BitOr, true),
+        BinOp::ShlAssign(_) => (BinaryOp::ShiftLeft, true),
+        BinOp::ShrAssign(_) => (BinaryOp::ShiftRight, true),
+        _ => (BinaryOp::BitOr, false),
+    }
+}

@@ -1,0 +1,715 @@
+//! The outline of a file: `use` trees, definitions, signatures, attributes; and which texts are units.
+//!
+//! Bodies are only collected here; they are lowered one by one afterwards.
+
+use syn::{Attribute, Expr, Fields, ForeignItem, ImplItem, Item, Signature, TraitItem, UseTree, Visibility};
+
+use super::arena::Parsed;
+use super::body::{Body, Mode, is_by_value};
+use super::source;
+use super::types::{Types, name_text};
+use crate::catalogue::{Ty, TyId};
+use crate::model::{
+    DefFlags, DefId, DefKind, Definition, Field, GenericParam, Import, ImportFlags, LocalKind, Outline, Param,
+    ParamKind, Slice, UnitId, UnitSpan, ValueId,
+};
+use crate::text::{Span, Sym};
+
+/// A function whose body is a unit of its own.
+pub(super) struct PendingUnit<'a> {
+    pub def: DefId,
+    pub signature: &'a Signature,
+    pub block: &'a syn::Block,
+    pub span: Span,
+}
+
+/// The outline being written; `module` is the unit of the file's own code.
+pub(super) struct OutlineWriter<'a, 't> {
+    pub module: Body<'a, 't>,
+    pub outline: Outline,
+    pub pending: Vec<PendingUnit<'a>>,
+}
+
+/// What a definition has before it is filled in.
+struct NewDefinition<'a> {
+    kind: DefKind,
+    attrs: &'a [Attribute],
+    vis: Option<&'a Visibility>,
+    name: Option<&'a syn::Ident>,
+    first: proc_macro2::Span,
+    last: proc_macro2::Span,
+}
+
+/// Where an item stands.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    pub parent: DefId,
+    pub flags: DefFlags,
+}
+
+impl<'a> OutlineWriter<'a, '_> {
+    pub fn items(&mut self, items: &'a [Item], place: Place) {
+        let kept = self.module.names_count();
+        for item in items {
+            self.hoist(item);
+        }
+        for item in items {
+            self.item(item, place);
+        }
+        // The constants stay visible to the end of the file's unit; only names of an inner module go.
+        if place.parent.is_some() {
+            let inner = self.module.hide_names(kept);
+            drop(inner);
+        }
+    }
+
+    /// Constants are visible in the whole module.
+    fn hoist(&mut self, item: &'a Item) {
+        let (ident, ty) = match item {
+            Item::Const(item) if item.ident != "_" => (&item.ident, &item.ty),
+            Item::Static(item) => (&item.ident, &item.ty),
+            _ => return,
+        };
+        let name = self.module.ident(ident);
+        let span = self.module.span(ident.span());
+        let ty = self.module.types().ty(ty);
+        self.module.declare(name, LocalKind::Variable, ty, span);
+    }
+
+    fn item(&mut self, item: &'a Item, place: Place) {
+        match item {
+            Item::Use(item) => self.use_item(item, place),
+            Item::ExternCrate(item) => self.extern_crate(item, place),
+            Item::Fn(item) => {
+                let first = vis_first(&item.vis).unwrap_or_else(|| signature_first(&item.sig));
+                let last = source::close(item.block.brace_token.span);
+                self.function(&item.attrs, Some(&item.vis), first, last, &item.sig, Some(&item.block), place);
+            }
+            Item::Mod(item) => self.module_item(item, place),
+            Item::Struct(item) => {
+                let last = item.semi_token.map_or_else(|| fields_last(&item.fields), |semi| Some(semi.span));
+                let last = last.unwrap_or(item.ident.span());
+                let first = vis_first(&item.vis).unwrap_or(item.struct_token.span);
+                let new = NewDefinition {
+                    kind: DefKind::Struct,
+                    attrs: &item.attrs,
+                    vis: Some(&item.vis),
+                    name: Some(&item.ident),
+                    first,
+                    last,
+                };
+                let def = self.define(new, place);
+                self.generics(def, &item.generics);
+                self.fields(def, &item.fields);
+            }
+            Item::Union(item) => {
+                let first = vis_first(&item.vis).unwrap_or(item.union_token.span);
+                let new = NewDefinition {
+                    kind: DefKind::Struct,
+                    attrs: &item.attrs,
+                    vis: Some(&item.vis),
+                    name: Some(&item.ident),
+                    first,
+                    last: source::close(item.fields.brace_token.span),
+                };
+                let def = self.define(new, place);
+                self.generics(def, &item.generics);
+                self.named_fields(def, &item.fields);
+            }
+            Item::Enum(item) => self.enum_item(item, place),
+            Item::Trait(item) => self.trait_item(item, place),
+            Item::TraitAlias(item) => {
+                let first = vis_first(&item.vis).unwrap_or(item.trait_token.span);
+                let new = NewDefinition {
+                    kind: DefKind::Trait,
+                    attrs: &item.attrs,
+                    vis: Some(&item.vis),
+                    name: Some(&item.ident),
+                    first,
+                    last: item.semi_token.span,
+                };
+                let def = self.define(new, place);
+                self.bounds(def, item.bounds.iter());
+            }
+            Item::Impl(item) => self.impl_item(item, place),
+            Item::Type(item) => {
+                let first = vis_first(&item.vis).unwrap_or(item.type_token.span);
+                self.alias(&item.attrs, Some(&item.vis), &item.ident, first, item.semi_token.span, Some(&item.ty), place);
+            }
+            Item::Const(item) => {
+                let first = vis_first(&item.vis).unwrap_or(item.const_token.span);
+                let span = (first, item.semi_token.span);
+                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, Some(&item.expr), place);
+            }
+            Item::Static(item) => {
+                let mut place = place;
+                place.flags.set(DefFlags::STATIC);
+                let first = vis_first(&item.vis).unwrap_or(item.static_token.span);
+                let span = (first, item.semi_token.span);
+                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, Some(&item.expr), place);
+            }
+            Item::ForeignMod(item) => {
+                for item in &item.items {
+                    self.foreign(item, place);
+                }
+            }
+            Item::Macro(item) => self.macro_item(item, place),
+            _ => {}
+        }
+    }
+
+    fn types(&mut self) -> Types<'_> {
+        Types { pool: &mut self.outline.types, strings: &mut self.module.file.strings }
+    }
+
+    fn define(&mut self, new: NewDefinition<'a>, place: Place) -> DefId {
+        let id = DefId(self.outline.definitions.len() as u32);
+        let first = source::attributes_first(new.attrs).unwrap_or(new.first);
+        let span = self.module.file.join(first, new.last);
+        let name = new.name.map_or(Sym::NONE, |name| self.module.ident(name));
+        let name_span = match new.name {
+            Some(name) => self.module.file.span(name.span()),
+            None => self.module.file.span(new.first),
+        };
+        let mut flags = place.flags;
+        if new.vis.is_some_and(|vis| !matches!(vis, Visibility::Inherited)) {
+            flags.set(DefFlags::PUBLIC);
+        }
+        if super::attributes::is_test(new.attrs) {
+            flags.set(DefFlags::TEST);
+        }
+        self.outline.definitions.push(Definition {
+            kind: new.kind,
+            flags,
+            name,
+            parent: place.parent,
+            span,
+            name_span,
+            unit: UnitId::NONE,
+            params: Slice::default(),
+            returns: TyId::NONE,
+            bases: Slice::default(),
+            generics: Slice::default(),
+            fields: Slice::default(),
+            decorators: Slice::default(),
+        });
+        let start = self.outline.decorators.len() as u32;
+        let values = self.module.attribute_values(new.attrs, id);
+        self.outline.decorators.extend(&values);
+        self.get(id).decorators = Slice { start, len: values.len() as u32 };
+        id
+    }
+
+    fn get(&mut self, id: DefId) -> &mut Definition {
+        &mut self.outline.definitions[id.0 as usize]
+    }
+
+    fn within(&mut self, parent: DefId) -> Place {
+        let mut flags = DefFlags::default();
+        if self.get(parent).flags.has(DefFlags::TEST) {
+            flags.set(DefFlags::TEST);
+        }
+        Place { parent, flags }
+    }
+
+    fn use_item(&mut self, item: &'a syn::ItemUse, place: Place) {
+        let span = self.module.file.join(item.use_token.span, item.semi_token.span);
+        let mut flags = ImportFlags::default();
+        if !matches!(item.vis, Visibility::Inherited) {
+            flags = ImportFlags::PUBLIC;
+        }
+        let strings = &mut self.module.file.strings;
+        let imports = &mut self.outline.imports;
+        flatten_use(item, &mut |path, name, alias| {
+            imports.push(Import {
+                path: strings.intern(path),
+                name: strings.intern(name),
+                alias: strings.intern(alias),
+                level: 0,
+                flags,
+                within: place.parent,
+                span,
+            });
+        });
+    }
+
+    fn extern_crate(&mut self, item: &'a syn::ItemExternCrate, place: Place) {
+        let span = self.module.file.join(item.extern_token.span, item.semi_token.span);
+        let name = self.module.ident(&item.ident);
+        let alias = item.rename.as_ref().map_or(name, |(_, rename)| self.module.ident(rename));
+        let path = self.module.file.intern("");
+        let flags = if matches!(item.vis, Visibility::Inherited) { ImportFlags::default() } else { ImportFlags::PUBLIC };
+        self.outline.imports.push(Import { path, name, alias, level: 0, flags, within: place.parent, span });
+    }
+
+    fn module_item(&mut self, item: &'a syn::ItemMod, place: Place) {
+        let first = vis_first(&item.vis).unwrap_or(item.mod_token.span);
+        let last = match (&item.content, &item.semi) {
+            (Some((brace, _)), _) => source::close(brace.span),
+            (None, Some(semi)) => semi.span,
+            (None, None) => item.ident.span(),
+        };
+        let mut place = place;
+        if item.content.is_none() {
+            place.flags.set(DefFlags::OUT_OF_LINE);
+        }
+        let new = NewDefinition {
+            kind: DefKind::Module,
+            attrs: &item.attrs,
+            vis: Some(&item.vis),
+            name: Some(&item.ident),
+            first,
+            last,
+        };
+        let def = self.define(new, place);
+        if let Some((_, items)) = &item.content {
+            let within = self.within(def);
+            self.items(items, within);
+        }
+    }
+
+    fn enum_item(&mut self, item: &'a syn::ItemEnum, place: Place) {
+        let first = vis_first(&item.vis).unwrap_or(item.enum_token.span);
+        let new = NewDefinition {
+            kind: DefKind::Enum,
+            attrs: &item.attrs,
+            vis: Some(&item.vis),
+            name: Some(&item.ident),
+            first,
+            last: source::close(item.brace_token.span),
+        };
+        let def = self.define(new, place);
+        self.generics(def, &item.generics);
+        let within = self.within(def);
+        for variant in &item.variants {
+            let new = NewDefinition {
+                kind: DefKind::Variant,
+                attrs: &variant.attrs,
+                vis: None,
+                name: Some(&variant.ident),
+                first: variant.ident.span(),
+                last: fields_last(&variant.fields).unwrap_or(variant.ident.span()),
+            };
+            let def = self.define(new, within);
+            self.fields(def, &variant.fields);
+        }
+    }
+
+    fn trait_item(&mut self, item: &'a syn::ItemTrait, place: Place) {
+        let first = vis_first(&item.vis)
+            .or(item.unsafety.map(|token| token.span))
+            .unwrap_or(item.trait_token.span);
+        let new = NewDefinition {
+            kind: DefKind::Trait,
+            attrs: &item.attrs,
+            vis: Some(&item.vis),
+            name: Some(&item.ident),
+            first,
+            last: source::close(item.brace_token.span),
+        };
+        let def = self.define(new, place);
+        self.generics(def, &item.generics);
+        self.bounds(def, item.supertraits.iter());
+        let within = self.within(def);
+        for item in &item.items {
+            match item {
+                TraitItem::Fn(item) => {
+                    let last = match (&item.default, &item.semi_token) {
+                        (Some(block), _) => source::close(block.brace_token.span),
+                        (None, Some(semi)) => semi.span,
+                        (None, None) => item.sig.ident.span(),
+                    };
+                    let first = signature_first(&item.sig);
+                    self.function(&item.attrs, None, first, last, &item.sig, item.default.as_ref(), within);
+                }
+                TraitItem::Type(item) => {
+                    let ty = item.default.as_ref().map(|(_, ty)| ty);
+                    let (first, last) = (item.type_token.span, item.semi_token.span);
+                    let def = self.alias(&item.attrs, None, &item.ident, first, last, ty, within);
+                    self.bounds(def, item.bounds.iter());
+                }
+                TraitItem::Const(item) => {
+                    let span = (item.const_token.span, item.semi_token.span);
+                    let init = item.default.as_ref().map(|(_, init)| init);
+                    self.constant(&item.attrs, None, &item.ident, span, &item.ty, init, within);
+                }
+                TraitItem::Macro(item) => self.unknown_macro(&item.mac, within),
+                _ => {}
+            }
+        }
+    }
+
+    fn impl_item(&mut self, item: &'a syn::ItemImpl, place: Place) {
+        let new = NewDefinition {
+            kind: DefKind::Impl,
+            attrs: &item.attrs,
+            vis: None,
+            name: None,
+            first: item.unsafety.map_or(item.impl_token.span, |token| token.span),
+            last: source::close(item.brace_token.span),
+        };
+        let def = self.define(new, place);
+        self.generics(def, &item.generics);
+        let mut bases = vec![self.types().ty(&item.self_ty)];
+        if let Some((path, _)) = &item.trait_ {
+            bases.push(self.types().path(path));
+        }
+        self.bases(def, &bases);
+        let within = self.within(def);
+        for item in &item.items {
+            self.impl_member(item, within);
+        }
+    }
+
+    fn impl_member(&mut self, item: &'a ImplItem, within: Place) {
+        match item {
+            ImplItem::Fn(item) => {
+                let first = vis_first(&item.vis).unwrap_or_else(|| signature_first(&item.sig));
+                let last = source::close(item.block.brace_token.span);
+                self.function(&item.attrs, Some(&item.vis), first, last, &item.sig, Some(&item.block), within);
+            }
+            ImplItem::Type(item) => {
+                let first = vis_first(&item.vis).unwrap_or(item.type_token.span);
+                self.alias(&item.attrs, Some(&item.vis), &item.ident, first, item.semi_token.span, Some(&item.ty), within);
+            }
+            ImplItem::Const(item) => {
+                let first = vis_first(&item.vis).unwrap_or(item.const_token.span);
+                let span = (first, item.semi_token.span);
+                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, Some(&item.expr), within);
+            }
+            ImplItem::Macro(item) => self.unknown_macro(&item.mac, within),
+            _ => {}
+        }
+    }
+
+    fn foreign(&mut self, item: &'a ForeignItem, place: Place) {
+        let mut place = place;
+        place.flags.set(DefFlags::FOREIGN);
+        match item {
+            ForeignItem::Fn(item) => {
+                let first = vis_first(&item.vis).unwrap_or_else(|| signature_first(&item.sig));
+                self.function(&item.attrs, Some(&item.vis), first, item.semi_token.span, &item.sig, None, place);
+            }
+            ForeignItem::Static(item) => {
+                place.flags.set(DefFlags::STATIC);
+                let first = vis_first(&item.vis).unwrap_or(item.static_token.span);
+                let span = (first, item.semi_token.span);
+                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, None, place);
+            }
+            _ => {}
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the four kinds of function items share no type")]
+    fn function(
+        &mut self,
+        attrs: &'a [Attribute],
+        vis: Option<&'a Visibility>,
+        first: proc_macro2::Span,
+        last: proc_macro2::Span,
+        signature: &'a Signature,
+        block: Option<&'a syn::Block>,
+        place: Place,
+    ) {
+        let mut place = place;
+        if signature.asyncness.is_some() {
+            place.flags.set(DefFlags::ASYNC);
+        }
+        if block.is_none() {
+            place.flags.set(DefFlags::NO_BODY);
+        }
+        if let Some(receiver) = signature.receiver() {
+            place.flags.set(DefFlags::RECEIVER);
+            if is_by_value(receiver) {
+                place.flags.set(DefFlags::BY_VALUE);
+            }
+        }
+        let name = Some(&signature.ident);
+        let def = self.define(NewDefinition { kind: DefKind::Function, attrs, vis, name, first, last }, place);
+        self.generics(def, &signature.generics);
+        let start = self.outline.params.len() as u32;
+        for input in &signature.inputs {
+            let param = match input {
+                syn::FnArg::Receiver(receiver) => {
+                    let ty = match &receiver.kind {
+                        syn::ReceiverKind::Typed(_, ty) => self.types().ty(ty),
+                        _ => self.outline.types.push(Ty::SelfTy),
+                    };
+                    let name = self.module.file.intern("self");
+                    Param { name, kind: ParamKind::Receiver, ty, default: ValueId::NONE }
+                }
+                syn::FnArg::Typed(typed) => {
+                    let ty = self.types().ty(&typed.ty);
+                    let name = match &*typed.pat {
+                        syn::Pat::Ident(ident) if ident.subpat.is_none() => self.module.ident(&ident.ident),
+                        _ => Sym::NONE,
+                    };
+                    Param { name, kind: ParamKind::Ordinary, ty, default: ValueId::NONE }
+                }
+            };
+            self.outline.params.push(param);
+        }
+        let returns = self.types().result(&signature.output);
+        let len = self.outline.params.len() as u32 - start;
+        let unit = UnitId(self.pending.len() as u32 + 1);
+        let definition = self.get(def);
+        definition.params = Slice { start, len };
+        definition.returns = returns;
+        if let Some(block) = block {
+            let span = definition.span;
+            definition.unit = unit;
+            self.pending.push(PendingUnit { def, signature, block, span });
+            self.nested_items(block, def, span);
+        }
+    }
+
+    /// Types, impls and modules inside a function are definitions below it.
+    fn nested_items(&mut self, block: &'a syn::Block, def: DefId, span: Span) {
+        let text = self.module.file.slice(span);
+        let keywords = ["struct ", "impl ", "impl<", "enum ", "trait ", "mod "];
+        if !keywords.iter().any(|keyword| text.contains(keyword)) {
+            return;
+        }
+        let mut found = Vec::new();
+        super::attributes::items_inside(block, &mut found);
+        let within = self.within(def);
+        for item in found {
+            self.item(item, within);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the three kinds of alias items share no type")]
+    fn alias(
+        &mut self,
+        attrs: &'a [Attribute],
+        vis: Option<&'a Visibility>,
+        ident: &'a syn::Ident,
+        first: proc_macro2::Span,
+        last: proc_macro2::Span,
+        ty: Option<&syn::Type>,
+        place: Place,
+    ) -> DefId {
+        let new = NewDefinition { kind: DefKind::Alias, attrs, vis, name: Some(ident), first, last };
+        let def = self.define(new, place);
+        if let Some(ty) = ty {
+            let ty = self.types().ty(ty);
+            self.get(def).returns = ty;
+        }
+        def
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the five kinds of constant items share no type")]
+    fn constant(
+        &mut self,
+        attrs: &'a [Attribute],
+        vis: Option<&'a Visibility>,
+        ident: &'a syn::Ident,
+        span: (proc_macro2::Span, proc_macro2::Span),
+        ty: &syn::Type,
+        init: Option<&'a Expr>,
+        place: Place,
+    ) {
+        let new = NewDefinition { kind: DefKind::Const, attrs, vis, name: Some(ident), first: span.0, last: span.1 };
+        let def = self.define(new, place);
+        let returns = self.types().ty(ty);
+        self.get(def).returns = returns;
+        let Some(init) = init else { return };
+        let name = self.module.ident(ident);
+        let name_span = self.module.span(ident.span());
+        let hoisted = self.module.lookup(name).filter(|local| {
+            self.module.b.locals()[local.0 as usize].span == name_span
+        });
+        self.module.open_temporaries();
+        let value = self.module.expr(init, Mode::Value);
+        self.module.close_temporaries();
+        let local = match hoisted {
+            Some(local) => local,
+            None => {
+                let ty = self.module.types().ty(ty);
+                let kept = self.module.names_count();
+                let local = self.module.declare(name, LocalKind::Variable, ty, name_span);
+                self.module.hide_names(kept);
+                local
+            }
+        };
+        self.module.write(local, value, &[], name_span);
+    }
+
+    fn macro_item(&mut self, item: &'a syn::ItemMacro, place: Place) {
+        let Some(ident) = &item.ident else {
+            self.unknown_macro(&item.mac, place);
+            return;
+        };
+        self.module.note_macro_body(&item.mac);
+        let new = NewDefinition {
+            kind: DefKind::Macro,
+            attrs: &item.attrs,
+            vis: None,
+            name: Some(ident),
+            first: source::path_first(&item.mac.path),
+            last: source::macro_last(&item.mac),
+        };
+        self.define(new, place);
+    }
+
+    /// `cfg_rt! { … }`: what reads as items is read as items.
+    fn unknown_macro(&mut self, mac: &'a syn::Macro, place: Place) {
+        if let Some(items) = super::macros::as_items(&mac.tokens) {
+            let kept = self.module.arena.keep(Parsed::Items(items));
+            if let Parsed::Items(items) = kept {
+                for item in items {
+                    self.hoist(item);
+                }
+                for item in items {
+                    self.item(item, place);
+                }
+            }
+            return;
+        }
+        if let Some(items) = super::macros::as_impl_items(&mac.tokens) {
+            let kept = self.module.arena.keep(Parsed::ImplItems(items));
+            if let Parsed::ImplItems(items) = kept {
+                for item in items {
+                    self.impl_member(item, place);
+                }
+            }
+            return;
+        }
+        // thread_local! { static X: T = …; } and its like.
+        let span = self.module.file.join(source::path_first(&mac.path), source::macro_last(mac));
+        self.module.open_temporaries();
+        self.module.macro_call(mac, span);
+        self.module.close_temporaries();
+    }
+
+    fn generics(&mut self, def: DefId, generics: &syn::Generics) {
+        let found = self.types().generics(generics);
+        let start = self.outline.generics.len() as u32;
+        let found = found.into_iter().map(|(name, bound)| GenericParam { name, bound });
+        self.outline.generics.extend(found);
+        let len = self.outline.generics.len() as u32 - start;
+        self.get(def).generics = Slice { start, len };
+    }
+
+    fn bases(&mut self, def: DefId, bases: &[TyId]) {
+        let start = self.outline.bases.len() as u32;
+        self.outline.bases.extend_from_slice(bases);
+        self.get(def).bases = Slice { start, len: bases.len() as u32 };
+    }
+
+    fn bounds(&mut self, def: DefId, bounds: impl Iterator<Item = &'a syn::TypeParamBound>) {
+        let mut bases = Vec::new();
+        for bound in bounds {
+            if let syn::TypeParamBound::Trait(bound) = bound
+                && bound.maybe.is_none()
+            {
+                bases.push(self.types().path(&bound.path));
+            }
+        }
+        self.bases(def, &bases);
+    }
+
+    fn fields(&mut self, def: DefId, fields: &Fields) {
+        match fields {
+            Fields::Named(fields) => self.named_fields(def, fields),
+            Fields::Unnamed(fields) => {
+                let start = self.outline.fields.len() as u32;
+                for (n, field) in fields.unnamed.iter().enumerate() {
+                    let name = self.module.file.intern(&n.to_string());
+                    let ty = self.types().ty(&field.ty);
+                    self.outline.fields.push(Field { name, ty, default: ValueId::NONE });
+                }
+                self.get(def).fields = Slice { start, len: fields.unnamed.len() as u32 };
+            }
+            Fields::Unit => {}
+        }
+    }
+
+    fn named_fields(&mut self, def: DefId, fields: &syn::FieldsNamed) {
+        let start = self.outline.fields.len() as u32;
+        for field in &fields.named {
+            let name = field.ident.as_ref().map_or(Sym::NONE, |ident| self.module.ident(ident));
+            let ty = self.types().ty(&field.ty);
+            self.outline.fields.push(Field { name, ty, default: ValueId::NONE });
+        }
+        self.get(def).fields = Slice { start, len: fields.named.len() as u32 };
+    }
+}
+
+/// Where each unit's text is, the module first.
+pub(super) fn unit_spans(module: Span, pending: &[PendingUnit<'_>]) -> Vec<UnitSpan> {
+    let module = UnitSpan { span: module, def: DefId::NONE };
+    let functions = pending.iter().map(|unit| UnitSpan { span: unit.span, def: unit.def });
+    std::iter::once(module).chain(functions).collect()
+}
+
+/// Calls `found(path, name, alias)` for each name that a `use` declaration binds.
+pub(super) fn flatten_use(item: &syn::ItemUse, found: &mut dyn FnMut(&str, &str, &str)) {
+    let prefix = if item.leading_colon.is_some() { "::".to_string() } else { String::new() };
+    flatten_tree(&item.tree, &prefix, found);
+}
+
+fn flatten_tree(tree: &UseTree, prefix: &str, found: &mut dyn FnMut(&str, &str, &str)) {
+    // `use a::{self}` binds `a`.
+    let bind = |name: &str, alias: Option<&str>, found: &mut dyn FnMut(&str, &str, &str)| {
+        if name == "self"
+            && let Some((path, last)) = split_last(prefix)
+        {
+            found(path, last, alias.unwrap_or(last));
+        } else {
+            found(prefix, name, alias.unwrap_or(name));
+        }
+    };
+    match tree {
+        UseTree::Path(path) => {
+            let name = name_text(&path.ident);
+            let separator = if prefix.is_empty() || prefix == "::" { "" } else { "::" };
+            flatten_tree(&path.tree, &format!("{prefix}{separator}{name}"), found);
+        }
+        UseTree::Name(name) => bind(&name_text(&name.ident), None, found),
+        UseTree::Rename(rename) => bind(&name_text(&rename.ident), Some(&name_text(&rename.rename)), found),
+        UseTree::Glob(_) => found(prefix, "*", "*"),
+        UseTree::Group(group) => {
+            for tree in &group.items {
+                flatten_tree(tree, prefix, found);
+            }
+        }
+    }
+}
+
+fn split_last(path: &str) -> Option<(&str, &str)> {
+    if path.is_empty() {
+        return None;
+    }
+    Some(path.rsplit_once("::").unwrap_or(("", path)))
+}
+
+fn vis_first(vis: &Visibility) -> Option<proc_macro2::Span> {
+    match vis {
+        Visibility::Public(token) => Some(token.span),
+        Visibility::Restricted(vis) => Some(vis.pub_token.span),
+        Visibility::Inherited => None,
+    }
+}
+
+fn signature_first(signature: &Signature) -> proc_macro2::Span {
+    signature
+        .constness
+        .map(|token| token.span)
+        .or(signature.asyncness.map(|token| token.span))
+        .or(match &signature.safety {
+            syn::Safety::Unsafe(token) => Some(token.span),
+            syn::Safety::Safe(token) => Some(token.span),
+            syn::Safety::Default => None,
+        })
+        .or(signature.abi.as_ref().map(|abi| abi.extern_token.span))
+        .unwrap_or(signature.fn_token.span)
+}
+
+fn fields_last(fields: &Fields) -> Option<proc_macro2::Span> {
+    match fields {
+        Fields::Named(fields) => Some(source::close(fields.brace_token.span)),
+        Fields::Unnamed(fields) => Some(source::close(fields.paren_token.span)),
+        Fields::Unit => None,
+    }
+}
