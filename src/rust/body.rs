@@ -278,9 +278,11 @@ impl<'a, 't> Body<'a, 't> {
         let (function, made) = self.b.nested(nested);
         // An item does not see the locals around it, only other items.
         let is_item = matches!(code, Code::Function(..));
-        let names = self.names.iter().copied().filter(|(_, local)| {
-            !is_item || self.b.locals()[local.0 as usize].kind == LocalKind::Definition
-        });
+        let names = self
+            .names
+            .iter()
+            .copied()
+            .filter(|(_, local)| !is_item || self.b.locals()[local.0 as usize].kind == LocalKind::Definition);
         let names = names.collect();
         self.deferred.push_back(Deferred { function, names, code });
         made

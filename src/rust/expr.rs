@@ -231,7 +231,9 @@ impl<'a> Body<'a, '_> {
     /// Where an expression begins, which its value's span mostly tells.
     fn start_of(&self, value: ValueId, expr: &Expr) -> u32 {
         match expr {
-            Expr::MethodCall(_) | Expr::Call(_) | Expr::Path(_) | Expr::Field(_) | Expr::Await(_) if value.is_some() => {
+            Expr::MethodCall(_) | Expr::Call(_) | Expr::Path(_) | Expr::Field(_) | Expr::Await(_)
+                if value.is_some() =>
+            {
                 self.b.value(value).span.start
             }
             _ => self.span(source::first_token(expr)).start,

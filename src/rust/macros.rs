@@ -413,9 +413,9 @@ fn captured_names(text: &str) -> Vec<&str> {
         let (argument, format) = inside.split_once(':').unwrap_or((inside, ""));
         let mut candidates = vec![argument.trim()];
         for part in format.split('$') {
-            let start = part.rfind(|c: char| !(c.is_alphanumeric() || c == '_')).map_or(0, |n| {
-                n + part[n..].chars().next().map_or(1, char::len_utf8)
-            });
+            let start = part
+                .rfind(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .map_or(0, |n| n + part[n..].chars().next().map_or(1, char::len_utf8));
             if format.contains('$') {
                 candidates.push(&part[start..]);
             }

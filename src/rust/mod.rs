@@ -22,9 +22,7 @@ use outline::{OutlineWriter, Place};
 use source::File;
 use syn::Item;
 
-use crate::model::{
-    DefFlags, DefId, Dialect, Edition, FileFacts, FnId, FunctionKind, NoteKind, Outline, Unit, UnitId,
-};
+use crate::model::{DefFlags, DefId, Dialect, Edition, FileFacts, FnId, FunctionKind, NoteKind, Outline, Unit, UnitId};
 use crate::text::{Span, Strings, Sym};
 
 /// Lowers one file.
@@ -50,11 +48,13 @@ fn edition(dialect: Dialect) -> Edition {
 }
 
 fn lower_unit_here(text: &str, dialect: Dialect) -> Option<(Unit, Strings)> {
-    let function: syn::TraitItemFn = syn::parse_str(text).or_else(|_| {
-        let item: syn::ImplItemFn = syn::parse_str(text)?;
-        let syn::ImplItemFn { attrs, modifiers, sig, block, .. } = item;
-        Ok::<_, syn::Error>(syn::TraitItemFn { attrs, modifiers, sig, default: Some(block), semi_token: None })
-    }).ok()?;
+    let function: syn::TraitItemFn = syn::parse_str(text)
+        .or_else(|_| {
+            let item: syn::ImplItemFn = syn::parse_str(text)?;
+            let syn::ImplItemFn { attrs, modifiers, sig, block, .. } = item;
+            Ok::<_, syn::Error>(syn::TraitItemFn { attrs, modifiers, sig, default: Some(block), semi_token: None })
+        })
+        .ok()?;
     let block = function.default.as_ref()?;
     let arena = Arena::default();
     let file = File::new(text, 0, edition(dialect));
@@ -100,7 +100,9 @@ fn lower_here(text: &str, dialect: Dialect) -> FileFacts {
         arena_end = end;
     }
     outline.units = outline::unit_spans(whole, &pending);
-    debug_assert!(outline.definitions.iter().all(|def| def.unit == UnitId::NONE || (def.unit.0 as usize) < units.len()));
+    debug_assert!(
+        outline.definitions.iter().all(|def| def.unit == UnitId::NONE || (def.unit.0 as usize) < units.len())
+    );
     let File { mut strings, notes, .. } = file;
     strings.freeze();
     FileFacts {

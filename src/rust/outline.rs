@@ -134,7 +134,15 @@ impl<'a> OutlineWriter<'a, '_> {
             Item::Impl(item) => self.impl_item(item, place),
             Item::Type(item) => {
                 let first = vis_first(&item.vis).unwrap_or(item.type_token.span);
-                self.alias(&item.attrs, Some(&item.vis), &item.ident, first, item.semi_token.span, Some(&item.ty), place);
+                self.alias(
+                    &item.attrs,
+                    Some(&item.vis),
+                    &item.ident,
+                    first,
+                    item.semi_token.span,
+                    Some(&item.ty),
+                    place,
+                );
             }
             Item::Const(item) => {
                 let first = vis_first(&item.vis).unwrap_or(item.const_token.span);
@@ -238,7 +246,8 @@ impl<'a> OutlineWriter<'a, '_> {
         let name = self.module.ident(&item.ident);
         let alias = item.rename.as_ref().map_or(name, |(_, rename)| self.module.ident(rename));
         let path = self.module.file.intern("");
-        let flags = if matches!(item.vis, Visibility::Inherited) { ImportFlags::default() } else { ImportFlags::PUBLIC };
+        let flags =
+            if matches!(item.vis, Visibility::Inherited) { ImportFlags::default() } else { ImportFlags::PUBLIC };
         self.outline.imports.push(Import { path, name, alias, level: 0, flags, within: place.parent, span });
     }
 
@@ -296,9 +305,7 @@ impl<'a> OutlineWriter<'a, '_> {
     }
 
     fn trait_item(&mut self, item: &'a syn::ItemTrait, place: Place) {
-        let first = vis_first(&item.vis)
-            .or(item.unsafety.map(|token| token.span))
-            .unwrap_or(item.trait_token.span);
+        let first = vis_first(&item.vis).or(item.unsafety.map(|token| token.span)).unwrap_or(item.trait_token.span);
         let new = NewDefinition {
             kind: DefKind::Trait,
             attrs: &item.attrs,
@@ -370,7 +377,15 @@ impl<'a> OutlineWriter<'a, '_> {
             }
             ImplItem::Type(item) => {
                 let first = vis_first(&item.vis).unwrap_or(item.type_token.span);
-                self.alias(&item.attrs, Some(&item.vis), &item.ident, first, item.semi_token.span, Some(&item.ty), within);
+                self.alias(
+                    &item.attrs,
+                    Some(&item.vis),
+                    &item.ident,
+                    first,
+                    item.semi_token.span,
+                    Some(&item.ty),
+                    within,
+                );
             }
             ImplItem::Const(item) => {
                 let first = vis_first(&item.vis).unwrap_or(item.const_token.span);
@@ -516,9 +531,8 @@ impl<'a> OutlineWriter<'a, '_> {
         let Some(init) = init else { return };
         let name = self.module.ident(ident);
         let name_span = self.module.span(ident.span());
-        let hoisted = self.module.lookup(name).filter(|local| {
-            self.module.b.locals()[local.0 as usize].span == name_span
-        });
+        let hoisted =
+            self.module.lookup(name).filter(|local| self.module.b.locals()[local.0 as usize].span == name_span);
         self.module.open_temporaries();
         let value = self.module.expr(init, Mode::Value);
         self.module.close_temporaries();

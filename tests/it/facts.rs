@@ -4,7 +4,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use unsnarl::model::{Dialect, FileFacts, print};
+use unsnarl::model::{Dialect, Edition, FileFacts, print};
 
 type Lower = fn(&str) -> FileFacts;
 
@@ -15,6 +15,15 @@ fn lower_python(text: &str) -> FileFacts {
 #[test]
 fn python_facts_are_as_printed() {
     compare("python", "py", lower_python);
+}
+
+fn lower_rust(text: &str) -> FileFacts {
+    unsnarl::rust::lower(text, Dialect::Rust { edition: Edition::E2021 })
+}
+
+#[test]
+fn rust_facts_are_as_printed() {
+    compare("rust", "rs", lower_rust);
 }
 
 fn compare(language: &str, extension: &str, lower: Lower) {
