@@ -63,8 +63,8 @@ pub fn grammar_of(name: &str) -> Option<Grammar> {
 }
 
 fn read() -> FxHashMap<String, Grammar> {
-    let file: EffectsFile =
-        toml::from_str(include_str!("data/rust/macros.toml")).expect("a test reads the built-in macros");
+    let file = EffectsFile::parse("rust/macros.toml", include_str!("data/rust/macros.toml"))
+        .expect("a test reads the built-in macros");
     let mut grammars = FxHashMap::default();
     for entry in &file.macros {
         let grammar = Grammar::named(&entry.grammar).expect("a test reads the built-in macros");

@@ -4,10 +4,15 @@
 //! effects of [`schema`]; `data/<language>/signatures/<root>.txt` says what there is: paths, bases, parameters, result
 //! types. Knows nothing of facts, of programs or of what is wrong.
 
+mod embedded;
+mod load;
 mod lookup;
 pub mod macros;
 mod prelude;
+mod read;
 pub mod schema;
+mod signatures;
+mod terms;
 mod ty;
 
 pub use lookup::{

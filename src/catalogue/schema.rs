@@ -22,9 +22,8 @@ impl OneOrMany {
     }
 }
 
-/// A `data/<language>/<library>.toml`.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+/// A `data/<language>/<library>.toml`; read with [`EffectsFile::parse`].
+#[derive(Clone, Debug, Default)]
 pub struct EffectsFile {
     pub library: String,
     pub language: String,
@@ -32,35 +31,25 @@ pub struct EffectsFile {
     pub runtime: Option<String>,
     /// Where the facts come from; a page or a version.
     pub source: String,
-    #[serde(default, rename = "function")]
     pub functions: Vec<FunctionEntry>,
-    #[serde(default, rename = "type")]
     pub types: Vec<TypeEntry>,
-    #[serde(default, rename = "trait")]
     pub traits: Vec<TypeEntry>,
-    #[serde(default, rename = "macro")]
     pub macros: Vec<MacroEntry>,
-    #[serde(default, rename = "attribute")]
     pub attributes: Vec<AttributeEntry>,
-    #[serde(default, rename = "value")]
     pub values: Vec<ValueEntry>,
 }
 
 /// A function, by its path.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug)]
 pub struct FunctionEntry {
     pub path: OneOrMany,
-    #[serde(flatten)]
     pub callable: CallableEntry,
 }
 
 /// A method, by its name in the type; `*` is every method that has no entry of its own.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug)]
 pub struct MethodEntry {
     pub name: OneOrMany,
-    #[serde(flatten)]
     pub callable: CallableEntry,
 }
 
@@ -95,33 +84,32 @@ pub struct TypeEntry {
     pub exit: Option<Exit>,
     pub dropped_inside_runtime: Option<InsideRuntime>,
     /// The constructor: calling the class. For Rust, write `Type::new` as a function.
+    #[serde(skip)]
     pub new: Option<CallableEntry>,
-    #[serde(default, rename = "method")]
+    #[serde(skip)]
     pub methods: Vec<MethodEntry>,
 }
 
-/// What calling does. Everything optional; [`CallableEntry::is_silent`] says that nothing is.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq)]
-#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+/// What calling does. Everything is optional.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct CallableEntry {
     /// `name`, `name=default`, `*name`, `*`, `**name`, `/`. Overrides the signature's.
     pub params: Option<Vec<String>>,
     pub returns: Option<String>,
     /// Calling gives a coroutine or future that must be awaited.
-    #[serde(rename = "async")]
     pub is_async: Option<bool>,
     /// Read like an attribute.
     pub property: Option<bool>,
-    #[serde(flatten)]
+    /// How a method takes its receiver: `value`, `reference`, `class` or `none`.
+    pub receiver: Option<String>,
     pub effects: Effects,
     /// What to write instead, by runtime; `any` for all.
-    #[serde(default)]
     pub instead: std::collections::BTreeMap<String, String>,
 }
 
 /// What calling does, apart from its result.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
-#[serde(default, rename_all = "kebab-case")]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Effects {
     pub blocks: Vec<Blocks>,
     pub runs: Vec<Runs>,
@@ -517,24 +505,20 @@ pub struct InsideRuntime {
 }
 
 /// A function-like macro. The front end knows the grammar; the rest is as with a function.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug)]
 pub struct MacroEntry {
     pub path: OneOrMany,
     /// `call`, `format`, `assert`, `vec`, `matches`, `select-arms`, `join`, `statements`, `items`.
     pub grammar: String,
-    #[serde(flatten)]
     pub callable: CallableEntry,
 }
 
 /// An attribute or decorator that is not a call.
-#[derive(Clone, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug)]
 pub struct AttributeEntry {
     pub path: OneOrMany,
     /// What the function becomes: `sync`.
     pub makes: Option<String>,
-    #[serde(flatten)]
     pub callable: CallableEntry,
 }
 
@@ -545,4 +529,22 @@ pub struct ValueEntry {
     pub path: OneOrMany,
     #[serde(rename = "type")]
     pub ty: String,
+}
+
+impl EffectsFile {
+    /// The canonical path of each entry, in the order of the sections.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        let functions = self.functions.iter().map(|entry| &entry.path);
+        let types = self.types.iter().chain(&self.traits).map(|entry| &entry.path);
+        let macros = self.macros.iter().map(|entry| &entry.path);
+        let attributes = self.attributes.iter().map(|entry| &entry.path);
+        let values = self.values.iter().map(|entry| &entry.path);
+        functions
+            .chain(types)
+            .chain(macros)
+            .chain(attributes)
+            .chain(values)
+            .filter_map(|path| path.as_slice().first())
+            .map(String::as_str)
+    }
 }

@@ -1,4 +1,4 @@
 //! The one integration-test binary.
 
+mod catalogue;
 mod facts;
-mod rust_sources;
