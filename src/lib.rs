@@ -2,6 +2,8 @@
 //!
 //! The modules stand in layer order; each names only what stands above it (see ARCHITECTURE.md).
 
+#![forbid(unsafe_code)]
+
 /// Source text: spans, line positions, interned names.
 pub mod text;
 

@@ -27,7 +27,7 @@ pub fn lower(source: &Source) -> FileFacts {
     let text = &source.decoded.text;
     let lowered = catch_unwind(AssertUnwindSafe(|| match source.dialect.language() {
         Language::Python => crate::python::lower(text, source.dialect),
-        Language::Rust => unread(source.dialect, &[]),
+        Language::Rust => crate::rust::lower(text, source.dialect),
     }));
     match lowered {
         Ok(mut facts) => {

@@ -2,13 +2,10 @@
 
 use super::arguments::{CertaintyArgument, CheckArguments, CheckOptions, Color, Format};
 use super::{Exit, output};
-use crate::catalogue::Catalogue;
-use crate::check::{
-    Findings, Notice, NoticeKind, Program, Project, ProjectFile, Settings, Source, Stop, Wanted, Workers,
-};
-use crate::lint::{Certainty, Level, Levels, Selector, did_you_mean};
-use crate::project::{self, CatalogueText, LoadError, Loaded, LoadedFile, Request};
-use crate::report::{self, Misconfiguration, SourceText, Sources};
+use crate::check::{Findings, Program, Settings, Stop, Wanted, Workers};
+use crate::lint::{Certainty, Level, Selector, did_you_mean};
+use crate::project::{self, LoadError, Loaded, LoadedFile, Lowered, Request};
+use crate::report::{self, Misconfiguration, Sources};
 use crate::text::FileId;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -54,11 +51,10 @@ fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
 
     let request = Request { paths, working_directory, configuration: options.config.clone(), root: None };
     let loaded = workers.run(|| project::load(&request))?;
-    let catalogue = catalogue(&loaded.configuration.catalogue)?;
+    let catalogue = loaded.configuration.catalogue().map_err(Failure::Misconfigured)?;
     let wanted = wanted(&loaded, &only)?;
     let settings = settings(&loaded, &options, command_line_levels);
-
-    let (sources, project, notices) = lowered(loaded, catalogue, &workers);
+    let Lowered { project, sources, notices } = loaded.lower(Arc::new(catalogue), &workers);
     let stop = Stop::never();
     let findings = workers.run(|| {
         let program = Program::link(&project, &stop)?;
@@ -86,32 +82,18 @@ fn levels(written: &[(&'static str, String)]) -> Result<Vec<(Selector, Level)>, 
 }
 
 fn settings(loaded: &Loaded, options: &CheckOptions, command_line: Vec<(Selector, Level)>) -> Settings {
-    let mut levels: Levels = loaded.configuration.levels.clone();
+    let mut settings = loaded.configuration.settings();
     for (selector, level) in command_line {
-        levels.set(selector, level);
+        settings.levels.set(selector, level);
     }
-    let asked = options.min_certainty.map(|certainty| match certainty {
-        CertaintyArgument::Possible => Certainty::Possible,
-        CertaintyArgument::Likely => Certainty::Likely,
-        CertaintyArgument::Certain => Certainty::Certain,
-    });
-    let defaults = Settings::default();
-    let min_certainty = asked.or(loaded.configuration.min_certainty).unwrap_or(defaults.min_certainty);
-    Settings { levels, min_certainty, ..defaults }
-}
-
-fn catalogue(texts: &[CatalogueText]) -> Result<Arc<Catalogue>, Failure> {
-    let mut catalogue = Catalogue::default();
-    for entry in texts {
-        catalogue = catalogue.with_entries(&entry.shown, &entry.text).map_err(|errors| {
-            let told = errors.into_iter().map(|error| {
-                let (text, span) = entry.within.clone().unwrap_or_else(|| (entry.text.clone(), error.span));
-                Misconfiguration { shown: entry.shown.clone(), text, span, message: error.message, help: None }
-            });
-            Failure::Misconfigured(told.collect())
-        })?;
+    if let Some(asked) = options.min_certainty {
+        settings.min_certainty = match asked {
+            CertaintyArgument::Possible => Certainty::Possible,
+            CertaintyArgument::Likely => Certainty::Likely,
+            CertaintyArgument::Certain => Certainty::Certain,
+        };
     }
-    Ok(Arc::new(catalogue))
+    settings
 }
 
 fn wanted(loaded: &Loaded, only: &[PathBuf]) -> Result<Wanted, Failure> {
@@ -126,31 +108,6 @@ fn wanted(loaded: &Loaded, only: &[PathBuf]) -> Result<Wanted, Failure> {
     };
     let ids = loaded.files.iter().enumerate().filter(|(_, file)| is_wanted(file)).map(|(n, _)| FileId(n as u32));
     Ok(Wanted::Files(ids.collect()))
-}
-
-/// Lowers what was loaded; texts stay for the report.
-fn lowered(loaded: Loaded, catalogue: Arc<Catalogue>, workers: &Workers) -> (Sources, Project, Vec<Notice>) {
-    let notices = loaded.unreadable.iter().map(|unreadable| Notice {
-        kind: NoticeKind::Unreadable,
-        at: None,
-        message: format!("`{}` cannot be read: {}", unreadable.path.display(), unreadable.why),
-        help: None,
-    });
-    let notices = notices.collect();
-    let mut names = Vec::with_capacity(loaded.files.len());
-    let mut sources: Vec<Source> = Vec::with_capacity(loaded.files.len());
-    for file in loaded.files {
-        names.push((file.path, file.shown, file.role));
-        sources.push(file.source);
-    }
-    let facts = workers.lower(&sources);
-    let mut files = Vec::with_capacity(names.len());
-    let mut texts = Vec::with_capacity(names.len());
-    for (((path, shown, role), source), facts) in names.into_iter().zip(sources).zip(facts) {
-        files.push(ProjectFile { path, role, facts: Arc::new(facts) });
-        texts.push(SourceText::new(shown, source.decoded.text));
-    }
-    (Sources { files: texts }, Project { files, layout: loaded.layout, catalogue }, notices)
 }
 
 fn tell(findings: &Findings, sources: &Sources, options: &CheckOptions) -> Exit {

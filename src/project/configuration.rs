@@ -3,7 +3,8 @@
 //! Strict: what is not known is an error that says where it stands and what was probably meant.
 
 use super::{LoadError, with_slashes};
-use crate::check::DEFAULT_SIZE_LIMIT;
+use crate::catalogue::Catalogue;
+use crate::check::{DEFAULT_SIZE_LIMIT, Settings};
 use crate::lint::{Certainty, Level, Levels, Selector, did_you_mean};
 use crate::report::Misconfiguration;
 use ignore::overrides::{Override, OverrideBuilder};
@@ -47,6 +48,30 @@ impl Default for Configuration {
             max_file_size: DEFAULT_SIZE_LIMIT,
             catalogue: Vec::new(),
         }
+    }
+}
+
+impl Configuration {
+    /// What is to be told, as far as the configuration says.
+    pub fn settings(&self) -> Settings {
+        let defaults = Settings::default();
+        let min_certainty = self.min_certainty.unwrap_or(defaults.min_certainty);
+        Settings { levels: self.levels.clone(), min_certainty, ..defaults }
+    }
+
+    /// The catalogue with the user's entries.
+    pub fn catalogue(&self) -> Result<Catalogue, Vec<Misconfiguration>> {
+        let mut catalogue = Catalogue::default();
+        for entry in &self.catalogue {
+            catalogue = catalogue.with_entries(&entry.shown, &entry.text).map_err(|errors| {
+                let told = errors.into_iter().map(|error| {
+                    let (text, span) = entry.within.clone().unwrap_or_else(|| (entry.text.clone(), error.span));
+                    Misconfiguration { shown: entry.shown.clone(), text, span, message: error.message, help: None }
+                });
+                told.collect::<Vec<_>>()
+            })?;
+        }
+        Ok(catalogue)
     }
 }
 

@@ -13,15 +13,17 @@ mod rust_layout;
 pub use configuration::{CONFIGURATION_FILE, CatalogueText, Configuration};
 pub use discovery::Unreadable;
 
-use crate::check::{Decoded, Role, Source, decode};
-use crate::flow::Layout;
+use crate::catalogue::Catalogue;
+use crate::check::{Decoded, Notice, NoticeKind, Project, Source, Workers, decode};
+use crate::flow::{Layout, ProjectFile, Role};
 use crate::model::{Dialect, Edition};
-use crate::report::Misconfiguration;
+use crate::report::{Misconfiguration, SourceText, Sources};
 use discovery::{Discovered, FileKind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What to load.
 #[derive(Clone, Debug)]
@@ -245,6 +247,41 @@ impl Loaded {
         let path = canonical(path)?;
         Ok(with_slashes(path.strip_prefix(&self.root).unwrap_or(&path)))
     }
+
+    /// Lowers every file. The texts stay for reports; positions in the three parts agree.
+    pub fn lower(self, catalogue: Arc<Catalogue>, workers: &Workers) -> Lowered {
+        let notices = self.unreadable.iter().map(|unreadable| Notice {
+            kind: NoticeKind::Unreadable,
+            at: None,
+            message: format!("`{}` cannot be read: {}", unreadable.path.display(), unreadable.why),
+            help: None,
+        });
+        let notices = notices.collect();
+        let mut names = Vec::with_capacity(self.files.len());
+        let mut sources: Vec<Source> = Vec::with_capacity(self.files.len());
+        for file in self.files {
+            names.push((file.path, file.shown, file.role));
+            sources.push(file.source);
+        }
+        let facts = workers.lower(&sources);
+        let mut files = Vec::with_capacity(names.len());
+        let mut texts = Vec::with_capacity(names.len());
+        for (((path, shown, role), source), facts) in names.into_iter().zip(sources).zip(facts) {
+            files.push(ProjectFile { path, role, facts: Arc::new(facts) });
+            texts.push(SourceText::new(shown, source.decoded.text));
+        }
+        let project = Project { files, layout: self.layout, catalogue };
+        Lowered { project, sources: Sources { files: texts }, notices }
+    }
+}
+
+/// A project that can be linked, and what its findings are shown with.
+#[derive(Debug)]
+pub struct Lowered {
+    pub project: Project,
+    pub sources: Sources,
+    /// Files that could not be read.
+    pub notices: Vec<Notice>,
 }
 
 /// The nearest folder at or above `folder` that holds a `Cargo.toml`.

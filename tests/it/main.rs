@@ -1,4 +1,12 @@
 //! The one integration-test binary.
 
+mod annotations;
+mod architecture;
+mod bytes;
 mod catalogue;
+mod cli;
+mod discovery;
 mod facts;
+mod fixtures;
+mod pages;
+mod rust_sources;

@@ -1,0 +1,137 @@
+//! The commands as they are run: output, exit codes, mistakes on the command line.
+
+use crate::discovery::Scratch;
+use std::io::Read;
+use std::process::{Command, Output, Stdio};
+
+fn unsnarl(scratch: &Scratch, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_unsnarl"));
+    command.args(arguments).current_dir(&scratch.root).output().expect("the command can be run")
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("output is UTF-8")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("output is UTF-8")
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("it exits by itself")
+}
+
+#[test]
+fn an_empty_folder_is_clean() {
+    let scratch = Scratch::new("cli-empty", &[]);
+    let output = unsnarl(&scratch, &["check"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (0, "no findings in 0 files\n"));
+}
+
+#[test]
+fn json_has_its_shape() {
+    let scratch = Scratch::new("cli-json", &[("a.py", "x = 1\n"), ("b.py", "# unsnarl: alow(x)\ny = 2\n")]);
+    let output = unsnarl(&scratch, &["check", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("is JSON");
+    assert_eq!(report["version"], 1);
+    assert_eq!(report["summary"]["files"], 2);
+    assert_eq!(report["findings"], serde_json::json!([]));
+    assert_eq!(code(&output), 0);
+}
+
+#[test]
+fn what_cannot_be_run_ends_with_two() {
+    let scratch = Scratch::new("cli-mistakes", &[("a.py", ""), ("bad.toml", "[lints]\nal = 'deny'\n")]);
+    let cases: [(&[&str], &str); 9] = [
+        (&["check", "missing"], "there is no such file or folder"),
+        (&["check", "-D", "untracked_spwan"], "there is no lint `untracked_spwan`"),
+        (&["check", "--format", "xml"], "invalid value 'xml'"),
+        (&["check", "--min-certainty", "sure"], "invalid value 'sure'"),
+        (&["check", "--no-such-option"], "unexpected argument '--no-such-option'"),
+        (&["check", "--config", "bad.toml"], "there is no lint `al`"),
+        (&["check", "--config", "missing.toml"], "there is no such file or folder"),
+        (&["explain", "nothing"], "there is no lint `nothing`"),
+        (&["facts", "missing.py"], "there is no such file or folder"),
+    ];
+    for (arguments, message) in cases {
+        let output = unsnarl(&scratch, arguments);
+        assert_eq!(code(&output), 2, "{arguments:?}");
+        assert!(stderr(&output).contains(message), "{arguments:?}: {}", stderr(&output));
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_broken_configuration_is_shown_with_its_place() {
+    let scratch =
+        Scratch::new("cli-config", &[("a.py", ""), ("unsnarl.toml", "min-certainty = 'likely'\nexlude = []\n")]);
+    let output = unsnarl(&scratch, &["check"]);
+    assert_eq!(code(&output), 2);
+    let shown = stderr(&output);
+    assert!(shown.contains("unsnarl.toml:2:1"), "{shown}");
+    assert!(shown.contains("did you mean `exclude`?"), "{shown}");
+}
+
+#[test]
+fn all_lints_are_listed_and_explained() {
+    let scratch = Scratch::new("cli-lints", &[]);
+    let listed = stdout(&unsnarl(&scratch, &["lints"]));
+    for lint in unsnarl::lints::ALL {
+        assert!(listed.lines().any(|line| line.starts_with(lint.name) && line.ends_with(lint.summary)), "{listed}");
+        let output = unsnarl(&scratch, &["explain", lint.name]);
+        assert_eq!((code(&output), stdout(&output).as_str()), (0, lint.page));
+    }
+}
+
+#[test]
+fn facts_are_printed() {
+    let scratch = Scratch::new("cli-facts", &[("a.py", "async def f():\n    await g()\n")]);
+    let output = unsnarl(&scratch, &["facts", "a.py"]);
+    assert_eq!(code(&output), 0);
+    assert!(stdout(&output).starts_with("python"), "{}", stdout(&output));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let scratch = Scratch::new("cli-pipe", &[("a.py", "x = 1\n")]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_unsnarl"))
+        .args(["check", "--format", "json"])
+        .current_dir(&scratch.root)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command can be run");
+    drop(child.stdout.take());
+    let mut complaints = String::new();
+    child.stderr.take().expect("it is piped").read_to_string(&mut complaints).expect("it can be read");
+    assert_eq!(child.wait().expect("it ends").code(), Some(0), "{complaints}");
+    assert_eq!(complaints, "");
+}
+
+#[test]
+fn cargo_unsnarl_checks_the_package_around_the_working_directory() {
+    let scratch = Scratch::new(
+        "cli-cargo",
+        &[("Cargo.toml", "[package]\nname = 'p'\nedition = '2024'\n"), ("src/lib.rs", "pub fn f() {}\n")],
+    );
+    let run = |folder: &str, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-unsnarl"));
+        command.arg("unsnarl").args(arguments).current_dir(scratch.root.join(folder)).output().expect("it can be run")
+    };
+    let output = run("src", &[]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (0, "no findings in 1 file\n"), "{}", stderr(&output));
+    assert_eq!(code(&run("", &["--workspace"])), 0);
+    assert_eq!(code(&run("", &["--manifest-path", "missing/Cargo.toml"])), 2);
+    let outside = Scratch::new("cli-no-cargo", &[]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cargo-unsnarl"));
+    let output = command.arg("unsnarl").current_dir(&outside.root).output().expect("it can be run");
+    assert!(stderr(&output).contains("there is no `Cargo.toml`"), "{}", stderr(&output));
+    assert_eq!(code(&output), 2);
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let scratch = Scratch::new("cli-threads", &[("a.py", "async def f(:\n"), ("b.rs", "fn {"), ("c.py", "x = '\n")]);
+    let run = |threads: &str| unsnarl(&scratch, &["check", "--format", "json", "--threads", threads]).stdout;
+    assert_eq!(run("1"), run("2"));
+}
