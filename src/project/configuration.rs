@@ -61,7 +61,7 @@ impl Configuration {
 
     /// The catalogue with the user's entries.
     pub fn catalogue(&self) -> Result<Catalogue, Vec<Misconfiguration>> {
-        let mut catalogue = Catalogue::default();
+        let mut catalogue = Catalogue::embedded();
         for entry in &self.catalogue {
             catalogue = catalogue.with_entries(&entry.shown, &entry.text).map_err(|errors| {
                 let told = errors.into_iter().map(|error| {

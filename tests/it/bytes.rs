@@ -44,10 +44,7 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
 
 #[test]
 fn any_bytes_give_facts() {
-    let dialects = [
-        Dialect::Python { stub: false },
-        Dialect::Python { stub: true },
-    ];
+    let dialects = [Dialect::Python { stub: false }, Dialect::Python { stub: true }];
     let workers = Workers::new(Some(2)).expect("threads can be started");
     for (what, bytes) in hostile() {
         for dialect in dialects {
