@@ -124,12 +124,12 @@ impl<'a, 't> Body<'a, 't> {
             self.b.end();
         }
         for function in 0..self.b.functions().len() as u32 {
-            if let Some(captured) = self.captures.remove(&function) {
-                let captured = self.b.push_list(&captured);
+            if let Some(captured) = self.captures.get(&function) {
+                let captured = self.b.push_list(captured);
                 self.b.function_mut(FnId(function)).captures = captured;
             }
         }
-        super::extent::write(&mut self.b, &self.ends);
+        super::extent::write(&mut self.b, &self.ends, &self.captures);
         (self.b.finish(), self.file, self.arena)
     }
 
@@ -493,11 +493,6 @@ impl<'a, 't> Body<'a, 't> {
         let local = self.b.local(Local { name, owner, kind, ty, span });
         self.names.push((name, local));
         local
-    }
-
-    /// Makes an existing local visible, as with a constant of the module around.
-    pub fn make_visible(&mut self, name: Sym, local: LocalId) {
-        self.names.push((name, local));
     }
 
     pub fn read(&mut self, local: LocalId, mode: Mode, span: Span) -> ValueId {

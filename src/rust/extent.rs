@@ -1,8 +1,549 @@
 //! The extents of locals and temporaries, computed from a unit's finished order.
+//!
+//! A run of the order is alive as a number, not as a path: where a branch moves a local, the runs of the other arms go
+//! on. Not written are extents that say nothing: of constants and numbers, of references, and of temporaries during
+//! which nothing else is called and nothing is awaited (the receiver of a call is alive in that call all the same).
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::body::Ends;
-use crate::model::UnitBuilder;
+use crate::model::{
+    Access, Ending, Extent, FnId, JumpKind, LocalId, LoopKind, RegionId, RegionKind, UnitBuilder, UseKind, Value,
+    ValueId, ValueKind,
+};
 
-pub(super) fn write(b: &mut UnitBuilder, ends: &Ends) {
-    let _ = (b, ends);
+/// What a function's code says of a local, its own or one that it captured by value.
+type Events = FxHashMap<(u32, LocalId), Vec<Event>>;
+
+/// Writes the extents of a unit; function by function, locals before temporaries.
+pub(super) fn write(b: &mut UnitBuilder, ends: &Ends, captures: &FxHashMap<u32, Vec<u32>>) {
+    let mut found = Vec::new();
+    let mut lives: Vec<(u32, Life)> = Vec::new();
+    for (local, end) in &ends.locals {
+        let owner = b.locals()[local.0 as usize].owner;
+        let born = is_param(b, *local).then_some(b.function(owner).start);
+        if !ends.borrowed.contains(local) {
+            lives.push((owner.0, Life { local: *local, born, end: *end }));
+        }
+    }
+    let events = events(b, ends, captures, &mut lives);
+    let mut walks: FxHashMap<u32, Vec<Life>> = FxHashMap::default();
+    for (owner, life) in lives {
+        let events = events.get(&(owner, life.local)).map_or(&[][..], Vec::as_slice);
+        match (life.born, events) {
+            (None, []) => {}
+            (None, [Event { at, kind: EventKind::Write }]) if is_unconditional(b, *at, life.end) => {
+                if !is_plain(b, *at) && *at + 1 < life.end {
+                    found.push(scope_extent(life.local, *at, life.end));
+                }
+            }
+            (Some(born), []) if born < life.end => found.push(scope_extent(life.local, born, life.end)),
+            (None, [Event { at, kind: EventKind::Write }, rest @ ..])
+                if is_plain(b, *at) && rest.iter().all(|event| event.kind != EventKind::Write) => {}
+            _ => walks.entry(owner).or_default().push(life),
+        }
+    }
+    if !walks.is_empty() {
+        let children = children(b);
+        let mut owners: Vec<u32> = walks.keys().copied().collect();
+        owners.sort_unstable();
+        for owner in owners {
+            let lives = &walks[&owner];
+            let walk = Walk {
+                b,
+                children: &children,
+                locals: lives,
+                events: by_number(owner, lives, &events),
+                runs: vec![Vec::new(); lives.len()],
+                exits: FxHashMap::default(),
+            };
+            walk.function(FnId(owner), &mut found);
+        }
+    }
+    found.sort_by_key(|extent: &Extent| (extent.local.0, extent.start));
+    temporaries(b, ends, &mut found);
+    for extent in found {
+        b.push_extent(extent);
+    }
+}
+
+/// Whether a write happens on every path to the end of its local's scope.
+fn is_unconditional(b: &UnitBuilder, write: u32, end: u32) -> bool {
+    let region = b.values()[write as usize].region;
+    b.region(region).end >= end || b.region(region).kind == RegionKind::Body
+}
+
+fn scope_extent(local: LocalId, start: u32, end: u32) -> Extent {
+    Extent { value: ValueId::NONE, local, start, end, ending: Ending::Scope, into: ValueId::NONE }
+}
+
+/// Something that begins or ends the life of what a local holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Event {
+    at: u32,
+    kind: EventKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum EventKind {
+    Write,
+    Moved(ValueId),
+    Captured(ValueId),
+}
+
+fn events(b: &UnitBuilder, ends: &Ends, captures: &FxHashMap<u32, Vec<u32>>, lives: &mut Vec<(u32, Life)>) -> Events {
+    let mut events = Events::default();
+    // Captured by value: the function that has it, and what a nested one takes from it.
+    let mut taken: FxHashSet<(u32, LocalId)> = FxHashSet::default();
+    // Closures that can be called once.
+    let mut once: FxHashSet<LocalId> = FxHashSet::default();
+    let mut function = 0;
+    for (n, value) in b.values().iter().enumerate() {
+        let at = n as u32;
+        while b.functions().get(function + 1).is_some_and(|next| next.start <= at) {
+            function += 1;
+        }
+        let here = function as u32;
+        let (local, kind) = match value.kind {
+            ValueKind::Write { local, from, .. } => {
+                if from.is_some()
+                    && let ValueKind::Function { function } = b.value(from).kind
+                    && captures.get(&function.0).into_iter().flatten().any(|it| moved_inside(b, function, LocalId(*it)))
+                {
+                    once.insert(local);
+                }
+                (local, EventKind::Write)
+            }
+            ValueKind::Local { local, by: Access::Value } if moves(value) => (local, EventKind::Moved(consumer(value))),
+            ValueKind::Local { local, .. } if value.used.kind == UseKind::Callee && once.contains(&local) => {
+                (local, EventKind::Moved(value.used.value()))
+            }
+            ValueKind::Function { function } => {
+                let nested = b.function(function);
+                for local in captures.get(&function.0).into_iter().flatten().map(|local| LocalId(*local)) {
+                    let owner = b.locals()[local.0 as usize].owner.0;
+                    let is_here = owner == here || taken.contains(&(here, local));
+                    if is_here
+                        && !ends.borrowed.contains(&local)
+                        && (nested.by_move || moved_inside(b, function, local))
+                    {
+                        let kind = EventKind::Captured(ValueId(at));
+                        events.entry((here, local)).or_default().push(Event { at, kind });
+                        taken.insert((function.0, local));
+                        lives.push((function.0, Life { local, born: Some(nested.start), end: nested.end }));
+                    }
+                }
+                continue;
+            }
+            _ => continue,
+        };
+        let is_here = b.locals()[local.0 as usize].owner.0 == here || taken.contains(&(here, local));
+        if is_here && !ends.borrowed.contains(&local) {
+            events.entry((here, local)).or_default().push(Event { at, kind });
+        }
+    }
+    events
+}
+
+/// Whether a nested function uses up a local of the function around it.
+fn moved_inside(b: &UnitBuilder, function: FnId, local: LocalId) -> bool {
+    let nested = b.function(function);
+    let run = &b.values()[nested.start as usize..nested.end as usize];
+    run.iter().any(|value| match value.kind {
+        ValueKind::Local { local: read, by: Access::Value } => read == local && moves(value),
+        ValueKind::Function { function: inner } => {
+            let inner_is_by_move = b.function(inner).by_move;
+            moved_inside(b, inner, local) || inner_is_by_move && reads(b, inner, local)
+        }
+        _ => false,
+    })
+}
+
+fn reads(b: &UnitBuilder, function: FnId, local: LocalId) -> bool {
+    let nested = b.function(function);
+    let run = &b.values()[nested.start as usize..nested.end as usize];
+    run.iter().any(|value| matches!(value.kind, ValueKind::Local { local: read, .. } if read == local))
+}
+
+/// Whether reading a local by value takes it away; arithmetic and conditions are of types that are copied.
+fn moves(value: &Value) -> bool {
+    matches!(
+        value.used.kind,
+        UseKind::Argument
+            | UseKind::Element
+            | UseKind::Bound
+            | UseKind::Stored
+            | UseKind::Returned
+            | UseKind::Yielded
+            | UseKind::Awaited
+            | UseKind::Raced
+            | UseKind::Choice
+            | UseKind::Iterated
+            | UseKind::Scrutinee
+            | UseKind::Tried
+            | UseKind::Discarded
+    )
+}
+
+fn consumer(value: &Value) -> ValueId {
+    match value.used.kind {
+        UseKind::Raced | UseKind::Iterated | UseKind::Scrutinee | UseKind::Discarded => ValueId::NONE,
+        _ => value.used.value(),
+    }
+}
+
+fn is_param(b: &UnitBuilder, local: LocalId) -> bool {
+    b.locals()[local.0 as usize].kind == crate::model::LocalKind::Param
+}
+
+/// Whether a write stores something that is nothing to be dropped.
+fn is_plain(b: &UnitBuilder, write: u32) -> bool {
+    let ValueKind::Write { from, count: 0, .. } = b.values()[write as usize].kind else { return false };
+    from.is_some()
+        && matches!(
+            b.value(from).kind,
+            ValueKind::Const { .. } | ValueKind::Operation { .. } | ValueKind::Text { .. } | ValueKind::Cast { .. }
+        )
+}
+
+fn children(b: &UnitBuilder) -> Vec<Vec<RegionId>> {
+    let mut children = vec![Vec::new(); b.regions().len()];
+    for (n, region) in b.regions().iter().enumerate() {
+        if region.parent != RegionId::NONE {
+            children[region.parent.0 as usize].push(RegionId(n as u32));
+        }
+    }
+    children
+}
+
+fn by_number(owner: u32, lives: &[Life], events: &Events) -> FxHashMap<u32, Vec<(usize, EventKind)>> {
+    let mut found: FxHashMap<u32, Vec<(usize, EventKind)>> = FxHashMap::default();
+    for (n, life) in lives.iter().enumerate() {
+        for event in events.get(&(owner, life.local)).into_iter().flatten() {
+            found.entry(event.at).or_default().push((n, event.kind));
+        }
+    }
+    found
+}
+
+/// A local as one function has it.
+struct Life {
+    local: LocalId,
+    /// A parameter, or what was captured by value, is alive from the function's beginning.
+    born: Option<u32>,
+    end: u32,
+}
+
+/// For each tracked local, where its open run began; none while nothing is alive.
+#[derive(Clone)]
+struct State {
+    alive: Vec<Option<u32>>,
+    /// Control does not get here.
+    left: bool,
+}
+
+/// A piece of a run.
+#[derive(Clone, Copy)]
+struct Piece {
+    start: u32,
+    end: u32,
+    /// None where it goes on in the next piece, if that follows at once.
+    ending: Option<(Ending, ValueId)>,
+}
+
+struct Walk<'u> {
+    b: &'u UnitBuilder,
+    children: &'u [Vec<RegionId>],
+    locals: &'u [Life],
+    events: FxHashMap<u32, Vec<(usize, EventKind)>>,
+    runs: Vec<Vec<Piece>>,
+    /// What is alive where control leaves a loop or block.
+    exits: FxHashMap<RegionId, Vec<State>>,
+}
+
+impl Walk<'_> {
+    fn function(mut self, function: FnId, found: &mut Vec<Extent>) {
+        let body = self.b.function(function).body;
+        let alive = self.locals.iter().map(|life| life.born).collect();
+        let mut state = State { alive, left: false };
+        self.region(body, &mut state);
+        let end = self.b.region(body).end;
+        self.pause(&mut state, end);
+        for (life, pieces) in self.locals.iter().zip(&mut self.runs) {
+            pieces.sort_by_key(|piece| piece.start);
+            let mut merged: Vec<Piece> = Vec::new();
+            for piece in pieces.iter().filter(|piece| piece.start < piece.end) {
+                match merged.last_mut() {
+                    Some(last) if last.ending.is_none() && last.end >= piece.start => {
+                        last.end = piece.end;
+                        last.ending = piece.ending;
+                    }
+                    _ => merged.push(*piece),
+                }
+            }
+            for piece in merged {
+                let (ending, into) = piece.ending.unwrap_or((Ending::Scope, ValueId::NONE));
+                let local = life.local;
+                found.push(Extent { value: ValueId::NONE, local, start: piece.start, end: piece.end, ending, into });
+            }
+        }
+    }
+
+    fn region(&mut self, id: RegionId, state: &mut State) {
+        let region = *self.b.region(id);
+        let mut at = region.start;
+        let children = &self.children[id.0 as usize];
+        let mut next = 0;
+        while at < region.end || next < children.len() {
+            if let Some(child) = children.get(next)
+                && self.b.region(*child).start <= at
+            {
+                self.child(*child, state);
+                at = self.b.region(*child).end.max(at);
+                next += 1;
+                continue;
+            }
+            self.entry(at, state);
+            at += 1;
+        }
+    }
+
+    fn child(&mut self, id: RegionId, state: &mut State) {
+        let region = *self.b.region(id);
+        match region.kind {
+            RegionKind::Branch { exhaustive } => self.branch(id, exhaustive, state),
+            RegionKind::Loop { kind } => {
+                self.pause(state, region.start);
+                let before = state.clone();
+                resume(state, region.start);
+                self.region(id, state);
+                self.pause(state, region.end);
+                let mut ends = self.exits.remove(&id).unwrap_or_default();
+                if kind != LoopKind::Endless {
+                    ends.push(before);
+                    ends.push(state.clone());
+                }
+                *state = self.join(ends, region.end);
+            }
+            RegionKind::Block => {
+                self.region(id, state);
+                if let Some(mut ends) = self.exits.remove(&id) {
+                    self.pause(state, region.end);
+                    ends.push(state.clone());
+                    *state = self.join(ends, region.end);
+                }
+            }
+            RegionKind::Select => self.select(id, state),
+            _ => self.region(id, state),
+        }
+    }
+
+    fn branch(&mut self, id: RegionId, exhaustive: bool, state: &mut State) {
+        let region = *self.b.region(id);
+        self.pause(state, region.start);
+        let before = state.clone();
+        let mut ends = Vec::new();
+        for arm in &self.children[id.0 as usize] {
+            let mut arm_state = before.clone();
+            let arm_region = *self.b.region(*arm);
+            resume(&mut arm_state, arm_region.start);
+            self.region(*arm, &mut arm_state);
+            self.pause(&mut arm_state, arm_region.end);
+            ends.push(arm_state);
+        }
+        if !exhaustive {
+            ends.push(before);
+        }
+        *state = self.join(ends, region.end);
+    }
+
+    /// All futures are made before one handler runs.
+    fn select(&mut self, id: RegionId, state: &mut State) {
+        let region = *self.b.region(id);
+        let parts = &self.children[id.0 as usize];
+        let mut at = region.start;
+        for part in parts.iter().filter(|part| self.b.region(**part).kind == RegionKind::SelectArm) {
+            let arm = *self.b.region(*part);
+            self.pause(state, at.max(arm.start));
+            resume(state, arm.start);
+            self.region(*part, state);
+            at = arm.end;
+        }
+        self.pause(state, at);
+        let before = state.clone();
+        let mut ends = Vec::new();
+        for part in parts.iter().filter(|part| self.b.region(**part).kind == RegionKind::SelectHandler) {
+            let handler = *self.b.region(*part);
+            let mut handler_state = before.clone();
+            resume(&mut handler_state, handler.start);
+            self.region(*part, &mut handler_state);
+            self.pause(&mut handler_state, handler.end);
+            ends.push(handler_state);
+        }
+        *state = self.join(ends, region.end);
+    }
+
+    fn entry(&mut self, at: u32, state: &mut State) {
+        if let Some(events) = self.events.get(&at) {
+            for (n, kind) in events.clone() {
+                match kind {
+                    EventKind::Write => {
+                        self.close(n, state, at, Some((Ending::Replaced, ValueId::NONE)));
+                        state.alive[n] = Some(at);
+                    }
+                    EventKind::Moved(into) => self.close(n, state, at, Some((Ending::Moved, into))),
+                    EventKind::Captured(into) => self.close(n, state, at, Some((Ending::Captured, into))),
+                }
+            }
+        }
+        if let ValueKind::Jump { kind, leaves, .. } = self.b.values()[at as usize].kind {
+            match kind {
+                JumpKind::Maybe => {}
+                JumpKind::Break => {
+                    self.pause(state, at + 1);
+                    if !state.left {
+                        self.exits.entry(leaves).or_default().push(state.clone());
+                    }
+                    state.left = true;
+                }
+                _ => {
+                    self.pause(state, at + 1);
+                    state.left = true;
+                }
+            }
+        }
+    }
+
+    fn close(&mut self, n: usize, state: &mut State, at: u32, ending: Option<(Ending, ValueId)>) {
+        if let Some(start) = state.alive[n].take() {
+            let scope = self.locals[n].end;
+            if state.left || start >= scope {
+                return;
+            }
+            let piece =
+                if at > scope { Piece { start, end: scope, ending: None } } else { Piece { start, end: at, ending } };
+            self.runs[n].push(piece);
+        }
+    }
+
+    /// Writes the open runs down up to a number; they are still alive.
+    fn pause(&mut self, state: &mut State, at: u32) {
+        for n in 0..self.locals.len() {
+            let was = state.alive[n];
+            self.close(n, state, at, None);
+            if was.is_some() && at < self.locals[n].end {
+                state.alive[n] = Some(at);
+            }
+        }
+    }
+
+    /// What is alive behind paths that come together.
+    fn join(&mut self, ends: Vec<State>, at: u32) -> State {
+        let mut alive = vec![None; self.locals.len()];
+        let arriving: Vec<&State> = ends.iter().filter(|end| !end.left).collect();
+        for end in &arriving {
+            for (n, start) in end.alive.iter().enumerate() {
+                if start.is_some() {
+                    alive[n] = Some(at);
+                }
+            }
+        }
+        for (n, start) in alive.iter().enumerate() {
+            if start.is_none() || arriving.iter().all(|end| end.alive[n].is_some()) {
+                continue;
+            }
+            for end in &arriving {
+                let Some(stopped) = end.alive[n] else { continue };
+                if let Some(piece) = self.runs[n].iter_mut().rev().find(|piece| piece.end == stopped)
+                    && piece.ending.is_none()
+                    && piece.start < piece.end
+                {
+                    piece.ending = Some((Ending::Maybe, ValueId::NONE));
+                }
+            }
+        }
+        State { alive, left: arriving.is_empty() }
+    }
+}
+
+fn resume(state: &mut State, at: u32) {
+    for start in state.alive.iter_mut().flatten() {
+        *start = at;
+    }
+}
+
+/// Temporaries during which something else happens.
+fn temporaries(b: &UnitBuilder, ends: &Ends, found: &mut Vec<Extent>) {
+    let is_suspension = |value: &Value| matches!(value.kind, ValueKind::Await { .. } | ValueKind::Suspend { .. });
+    let positions = |test: &dyn Fn(&Value) -> bool| -> Vec<u32> {
+        b.values().iter().enumerate().filter(|(_, value)| test(value)).map(|(n, _)| n as u32).collect()
+    };
+    let suspensions = positions(&is_suspension);
+    let calls = positions(&|value| {
+        matches!(value.kind, ValueKind::Call { .. } | ValueKind::Method { .. } | ValueKind::Macro { .. })
+    });
+    let count = |list: &[u32], after: u32, end: u32| {
+        list.partition_point(|at| *at < end).saturating_sub(list.partition_point(|at| *at <= after))
+    };
+    let mut temporaries: Vec<(ValueId, u32)> = ends.temporaries.clone();
+    temporaries.sort_unstable();
+    temporaries.dedup_by_key(|(value, _)| *value);
+    for (value, end) in temporaries {
+        let (in_chain, last) = chain(b, value, end);
+        let others = count(&calls, value.0, end).saturating_sub(in_chain);
+        if others > 0 || count(&suspensions, value.0, end) > 0 {
+            let _ = last;
+            found.push(Extent {
+                value,
+                local: LocalId::NONE,
+                start: value.0,
+                end,
+                ending: Ending::Scope,
+                into: ValueId::NONE,
+            });
+        }
+    }
+    if suspensions.is_empty() {
+        return;
+    }
+    // f(guard, other.await): what is moved into the call waits for its other arguments.
+    for (n, value) in b.values().iter().enumerate() {
+        let (UseKind::Argument | UseKind::Element | UseKind::Operand) = value.used.kind else { continue };
+        let holds = match value.kind {
+            ValueKind::Call { .. } | ValueKind::Method { .. } | ValueKind::Try { .. } | ValueKind::Await { .. } => true,
+            ValueKind::Struct { .. } | ValueKind::Choice { .. } | ValueKind::Macro { .. } => true,
+            ValueKind::Collection { .. } | ValueKind::Function { .. } => true,
+            ValueKind::Local { by, .. } => by == Access::Value && value.used.kind != UseKind::Operand,
+            _ => false,
+        };
+        let into = value.used.value();
+        if holds && count(&suspensions, n as u32, into.0) > 0 {
+            let ending = Ending::Moved;
+            found.push(Extent {
+                value: ValueId(n as u32),
+                local: LocalId::NONE,
+                start: n as u32,
+                end: into.0,
+                ending,
+                into,
+            });
+        }
+    }
+}
+
+/// How many calls follow in the chain of receivers that a value begins, and the last of them.
+fn chain(b: &UnitBuilder, value: ValueId, end: u32) -> (usize, ValueId) {
+    let mut calls = 0;
+    let mut at = value;
+    loop {
+        let used = b.value(at).used;
+        let goes_on = matches!(used.kind, UseKind::Receiver | UseKind::Base | UseKind::Tried | UseKind::Operand);
+        if !goes_on || used.of >= end {
+            return (calls, at);
+        }
+        at = used.value();
+        if matches!(b.value(at).kind, ValueKind::Method { .. } | ValueKind::Call { .. }) {
+            calls += 1;
+        }
+    }
 }

@@ -4,7 +4,7 @@
 
 use proc_macro2::extra::DelimSpan;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Pat, Stmt};
+use syn::{Attribute, Expr, Pat};
 
 use crate::model::{Edition, Note, NoteKind};
 use crate::text::{Span, Strings, Sym};
@@ -246,16 +246,6 @@ fn limits(limits: &syn::RangeLimits) -> proc_macro2::Span {
 /// Where an item or statement with these attributes begins, if it has any.
 pub(super) fn attributes_first(attrs: &[Attribute]) -> Option<proc_macro2::Span> {
     attrs.iter().find(|attr| matches!(attr.style, syn::AttrStyle::Outer)).map(|attr| attr.pound_token.span)
-}
-
-/// The first token of a statement, attributes left out.
-pub(super) fn statement_first(stmt: &Stmt) -> proc_macro2::Span {
-    match stmt {
-        Stmt::Local(local) => local.let_token.span,
-        Stmt::Expr(expr, _) => first_token(expr),
-        Stmt::Macro(stmt) => path_first(&stmt.mac.path),
-        Stmt::Item(item) => item.span(),
-    }
 }
 
 /// The span of a pattern. Patterns are short, so printing one is cheap.

@@ -6,6 +6,7 @@ mod bytes;
 mod catalogue;
 mod cli;
 mod discovery;
+mod extents;
 mod facts;
 mod fixtures;
 mod pages;
