@@ -37,11 +37,13 @@ pub fn lower(text: &str, dialect: Dialect) -> FileFacts {
     on_stack_for(&syntax, || lower_file(text, dialect, &syntax))
 }
 
-/// The facts of one function's unit from its own text: those that [`lower`] has for it in its file.
-pub fn lower_unit(text: &str, at: UnitSpan, strings: &mut Strings) -> Unit {
-    let text = &text[at.span.range()];
+/// Lowers the text of one function, decorators left out, as [`lower`] does with its file. None if it holds no function.
+pub fn lower_unit(text: &str) -> Option<(Unit, Strings)> {
     let syntax = syntax::parse(text);
-    on_stack_for(&syntax, || lower_slice(text, &syntax, at, strings).0)
+    let mut strings = Strings::default();
+    let whole = UnitSpan { span: Span::new(0, text.len() as u32), def: DefId::NONE };
+    let (unit, _) = on_stack_for(&syntax, || lower_slice(text, &syntax, whole, &mut strings));
+    unit.functions.first().is_some_and(|own| own.name.is_some()).then_some((unit, strings))
 }
 
 fn lower_slice(text: &str, syntax: &Syntax, at: UnitSpan, strings: &mut Strings) -> (Unit, Vec<(u32, u32)>) {

@@ -1,5 +1,6 @@
 //! Source → printed facts: `test-fixtures/facts/<language>/NAME.{py,rs}` beside `NAME.facts`.
 //!
+//! A Rust source may begin with `//@ edition: 2024`; without it the edition is 2021.
 //! `UPDATE=1 cargo test` writes what is printed; read it before committing it. A golden without a source fails.
 
 use std::fs;
@@ -18,7 +19,14 @@ fn python_facts_are_as_printed() {
 }
 
 fn lower_rust(text: &str) -> FileFacts {
-    unsnarl::rust::lower(text, Dialect::Rust { edition: Edition::E2021 })
+    let edition = match text.lines().next().and_then(|line| line.strip_prefix("//@ edition:")).map(str::trim) {
+        None | Some("2021") => Edition::E2021,
+        Some("2015") => Edition::E2015,
+        Some("2018") => Edition::E2018,
+        Some("2024") => Edition::E2024,
+        Some(other) => panic!("`{other}` is no edition"),
+    };
+    unsnarl::rust::lower(text, Dialect::Rust { edition })
 }
 
 #[test]

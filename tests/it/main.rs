@@ -10,4 +10,5 @@ mod extents;
 mod facts;
 mod fixtures;
 mod pages;
+mod python_sources;
 mod rust_sources;

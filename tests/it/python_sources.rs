@@ -1,0 +1,168 @@
+//! What must hold of the facts of any Python file, tried on a folder of real sources.
+//!
+//! `UNSNARL_PYTHON_SOURCES=FOLDER cargo test --release --test it python_sources` reads that folder; without the
+//! variable the tests read the fixtures. `cargo bench --bench lower` tells the speed and the size.
+
+use std::path::{Path, PathBuf};
+use unsnarl::model::{Dialect, FileFacts, NoteKind, Outline, Unit, ValueKind, print};
+use unsnarl::python::{lower, lower_unit};
+use unsnarl::text::{Span, Strings};
+
+const DIALECT: Dialect = Dialect::Python { stub: false };
+
+fn sources() -> Vec<PathBuf> {
+    let root = std::env::var_os("UNSNARL_PYTHON_SOURCES")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("test-fixtures"), PathBuf::from);
+    let walk = walkdir::WalkDir::new(root).sort_by_file_name();
+    let files = walk.into_iter().filter_map(Result::ok).map(walkdir::DirEntry::into_path);
+    files.filter(|path| path.is_file() && path.extension().is_some_and(|it| it == "py" || it == "pyi")).collect()
+}
+
+#[test]
+fn facts_of_real_sources_are_sound() {
+    let mut failures = Vec::new();
+    for path in sources() {
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        for failure in check(&text) {
+            failures.push(format!("{}: {failure}", path.display()));
+        }
+        if std::env::var_os("UNSNARL_PYTHON_SOURCES").is_some() {
+            for note in lower(&text, DIALECT).notes {
+                let line = text[..note.span.start as usize].matches('\n').count() + 1;
+                println!("{}:{line}: {:?}", path.display(), note.kind);
+            }
+        }
+    }
+    assert!(failures.is_empty(), "{} failures\n{}", failures.len(), failures[..failures.len().min(40)].join("\n"));
+}
+
+#[test]
+fn every_prefix_of_a_source_is_read() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-fixtures/facts/python");
+    for name in ["syntax_of_all_versions.py", "control_flow.py"] {
+        let Ok(text) = std::fs::read_to_string(folder.join(name)) else { continue };
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
+            let failures = check(&text[..end]);
+            assert!(failures.is_empty(), "{name} up to byte {end}: {}", failures.join("\n"));
+        }
+    }
+}
+
+/// What is wrong with the facts of a text.
+pub fn check(text: &str) -> Vec<String> {
+    let facts = lower(text, DIALECT);
+    let mut failures = Vec::new();
+    let inside = |span: Span| {
+        span.start <= span.end
+            && span.end as usize <= text.len()
+            && text.is_char_boundary(span.start as usize)
+            && text.is_char_boundary(span.end as usize)
+    };
+    for span in file_spans(&facts) {
+        if !inside(span) {
+            failures.push(format!("{span:?} is not in the file"));
+        }
+    }
+    for (number, unit) in facts.units.iter().enumerate() {
+        for span in unit_spans(unit) {
+            if !inside(span.offset(unit.span.start)) {
+                failures.push(format!("{span:?} of unit {number} is not in the file"));
+            }
+        }
+        check_structure(unit, number, &mut failures);
+    }
+    let printed = print(&facts);
+    if printed != print(&lower(text, DIALECT)) {
+        failures.push("lowered again, it differs".to_string());
+    }
+    for (number, unit) in facts.units.iter().enumerate().skip(1) {
+        let here = shown(unit, &facts.strings);
+        let alone = lower_unit(&text[unit.span.range()]).map(|(alone, strings)| shown(&alone, &strings));
+        if alone.as_ref().is_some_and(|alone| *alone != here) || (alone.is_none() && !unit.values.is_empty()) {
+            failures.push(format!("unit {number} differs when it is lowered alone"));
+        }
+    }
+    failures
+}
+
+/// A unit as text, with its spans.
+fn shown(unit: &Unit, strings: &Strings) -> String {
+    let facts = FileFacts {
+        dialect: DIALECT,
+        strings: strings.clone(),
+        outline: Outline::default(),
+        units: vec![unit.clone()],
+        directives: Vec::new(),
+        notes: Vec::new(),
+        bytes: 0,
+        lines: 0,
+    };
+    format!("{}{:?}", print(&facts), unit_spans(unit))
+}
+
+fn file_spans(facts: &FileFacts) -> Vec<Span> {
+    let outline = &facts.outline;
+    let mut spans: Vec<Span> = facts.notes.iter().map(|note| note.span).collect();
+    spans.extend(facts.directives.iter().flat_map(|it| [it.span, it.covers]));
+    spans.extend(outline.definitions.iter().flat_map(|it| [it.span, it.name_span]));
+    spans.extend(outline.imports.iter().map(|it| it.span));
+    spans.extend(outline.units.iter().map(|it| it.span));
+    spans
+}
+
+fn unit_spans(unit: &Unit) -> Vec<Span> {
+    let mut spans: Vec<Span> = unit.values.iter().map(|it| it.span).collect();
+    spans.extend(unit.functions.iter().map(|it| it.span));
+    spans.extend(unit.locals.iter().map(|it| it.span));
+    spans.extend(unit.imports.iter().map(|it| it.span));
+    spans
+}
+
+/// Operands come before their values, regions lie in their parents, functions follow one another.
+fn check_structure(unit: &Unit, number: usize, failures: &mut Vec<String>) {
+    let mut wrong = |what: String| failures.push(format!("unit {number}: {what}"));
+    for (id, value) in unit.values.iter().enumerate() {
+        let operands = match value.kind {
+            ValueKind::Attr { of, .. } | ValueKind::Await { of } => vec![of],
+            ValueKind::Item { of, index } => vec![of, index],
+            ValueKind::Operation { left, right, .. } => vec![left, right],
+            ValueKind::Write { from, .. } | ValueKind::WriteName { from, .. } => vec![from],
+            ValueKind::WriteAttr { of, from, .. } => vec![of, from],
+            ValueKind::Call { args, count, .. } | ValueKind::Method { args, count, .. } => {
+                unit.args(args, count).iter().map(|arg| arg.value).collect()
+            }
+            _ => Vec::new(),
+        };
+        if operands.iter().any(|operand| operand.is_some() && operand.0 as usize >= id) {
+            wrong(format!("value {id} has a later operand"));
+        }
+        let region = unit.region(value.region);
+        if !(region.start..region.end).contains(&(id as u32)) {
+            wrong(format!("value {id} is outside its region"));
+        }
+    }
+    for (id, region) in unit.regions.iter().enumerate() {
+        let Some(parent) = unit.regions.get(region.parent.0 as usize) else { continue };
+        if region.parent.0 as usize >= id || region.start < parent.start || region.end > parent.end {
+            wrong(format!("region {id} is not in its parent"));
+        }
+    }
+    let mut next = 0;
+    for (id, function) in unit.functions.iter().enumerate() {
+        if function.start != next {
+            wrong(format!("function {id} does not follow the one before it"));
+        }
+        next = function.end;
+    }
+    if next as usize != unit.values.len() {
+        wrong("the functions do not cover all values".to_string());
+    }
+}
+
+#[test]
+fn what_cannot_be_parsed_is_noted_and_the_rest_is_read() {
+    let facts = lower("def broken(:\n    pass\n\n\nasync def whole():\n    await step()\n", DIALECT);
+    assert!(facts.notes.iter().any(|note| note.kind == NoteKind::Syntax));
+    let names: Vec<_> = facts.outline.definitions.iter().map(|it| facts.text(it.name)).collect();
+    assert!(names.contains(&"whole"), "{names:?}");
+}
