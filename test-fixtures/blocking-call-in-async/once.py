@@ -1,0 +1,28 @@
+"""What happens once is one step less certain: still shown where it was certain."""
+
+import functools
+
+import requests
+
+
+@functools.lru_cache
+def settings():
+    return requests.get("https://example.org/settings").json()
+
+
+async def cached_bad():
+    return settings()  #~ blocking-call-in-async
+
+
+_client = None
+
+
+def client():
+    global _client
+    if _client is None:
+        _client = requests.get("https://example.org/client")
+    return _client
+
+
+async def first_use_bad():
+    return client()  #~ blocking-call-in-async

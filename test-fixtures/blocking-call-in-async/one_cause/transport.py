@@ -1,0 +1,5 @@
+import requests
+
+
+def fetch(path):
+    return requests.get("https://example.org" + path)

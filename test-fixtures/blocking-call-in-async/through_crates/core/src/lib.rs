@@ -1,0 +1,5 @@
+mod net;
+mod store;
+
+pub use net::token::refresh;
+pub use store::Store;

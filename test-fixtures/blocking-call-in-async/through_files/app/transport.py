@@ -1,0 +1,5 @@
+import requests
+
+
+def post(path):
+    return requests.post("https://example.org" + path).text

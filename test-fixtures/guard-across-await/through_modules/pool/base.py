@@ -1,0 +1,6 @@
+from .locks import Locked
+
+
+class Pool(Locked):
+    async def connect(self):
+        pass

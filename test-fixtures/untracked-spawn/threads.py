@@ -1,0 +1,61 @@
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from threading import Thread
+
+pool = ThreadPoolExecutor(4)
+
+
+def work():
+    pass
+
+
+async def coroutine():
+    pass
+
+
+def thread_bad():
+    Thread(target=work).start()  #~ untracked-spawn
+
+
+def thread_in_local_bad():
+    thread = threading.Thread(target=work)
+    thread.start()  #~ untracked-spawn
+
+
+def daemon_ok():
+    Thread(target=work, daemon=True).start()
+
+
+def joined_ok():
+    thread = Thread(target=work)
+    thread.start()
+    thread.join()
+
+
+def kept_ok(self):
+    self.thread = Thread(target=work)
+    self.thread.start()
+
+
+def pool_that_joins_ok():
+    with ThreadPoolExecutor() as executor:
+        executor.submit(work)
+
+
+def thread_safe_bad(loop):
+    asyncio.run_coroutine_threadsafe(coroutine(), loop)  #~ untracked-spawn
+
+
+def thread_safe_ok(loop):
+    asyncio.run_coroutine_threadsafe(coroutine(), loop).result()
+
+
+async def executor_bad():
+    loop = asyncio.get_running_loop()
+    loop.run_in_executor(None, work)  #~ untracked-spawn
+
+
+async def executor_ok():
+    loop = asyncio.get_running_loop()
+    await loop.run_in_executor(None, work)

@@ -1,0 +1,5 @@
+import asyncio
+
+
+def background(coroutine):
+    return asyncio.create_task(coroutine)
