@@ -16,12 +16,13 @@ pub use notice::{Notice, NoticeKind};
 pub use crate::flow::{Crate, CrateKind, Layout, ProjectFile, Role, Stop, Stopped};
 
 use crate::catalogue::Catalogue;
+use crate::flow;
 use crate::lint::{Cx, Suppressions};
 use crate::model::FileFacts;
 use crate::text::FileId;
 use std::sync::Arc;
 
-/// Everything that a program is linked from. The files' order gives them their ids and shows in nothing else.
+/// Everything that a program is linked from, in any order; a program's ids follow the order of paths.
 #[derive(Clone, Debug)]
 pub struct Project {
     pub files: Vec<ProjectFile>,
@@ -40,6 +41,7 @@ pub struct Change {
 #[derive(Debug)]
 pub struct Program {
     project: Project,
+    linked: flow::Program,
 }
 
 /// What is told, in the order of paths, lines, columns and lints.
@@ -52,8 +54,10 @@ pub struct Findings {
 
 impl Program {
     pub fn link(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
-        stop.check()?;
-        Ok(Program { project: project.clone() })
+        let mut project = project.clone();
+        project.files.sort_by(|a, b| a.path.cmp(&b.path));
+        let linked = link(&project, stop)?;
+        Ok(Program { project, linked })
     }
 
     /// Replaces the facts of some files; afterwards the program answers as one linked anew.
@@ -62,6 +66,7 @@ impl Program {
         for change in changes {
             self.project.files[change.file.0 as usize].facts = Arc::clone(&change.facts);
         }
+        self.linked = link(&self.project, stop)?;
         Ok(())
     }
 
@@ -76,7 +81,27 @@ impl Program {
             files.iter().enumerate().map(|(n, file)| (FileId(n as u32), &*file.facts)),
             settings.lints,
         );
-        let cx = Cx::default();
+        let cx = Cx::new(&self.linked);
         judge::findings(&cx, files, &suppressions, settings, wanted, stop)
     }
+}
+
+fn link(project: &Project, stop: &Stop) -> Result<flow::Program, Stopped> {
+    let suppressions = Suppressions::read(
+        project.files.iter().enumerate().map(|(n, file)| (FileId(n as u32), &*file.facts)),
+        crate::lints::ALL,
+    );
+    let non_blocking = suppressions
+        .non_blocking
+        .iter()
+        .map(|(place, covers)| (project.files[place.file.0 as usize].path.clone(), *covers))
+        .collect();
+    let assumptions = flow::Assumptions { non_blocking, ..flow::Assumptions::default() };
+    flow::Program::link(
+        project.files.clone(),
+        project.layout.clone(),
+        Arc::clone(&project.catalogue),
+        assumptions,
+        stop,
+    )
 }

@@ -23,6 +23,8 @@ pub(super) struct Loaded {
     pub pool: TyPool,
     pub strings: Strings,
     pub runtime: Option<String>,
+    pub offload: Option<String>,
+    pub group: Option<String>,
     /// What was wrong with the files; empty for those that unsnarl ships.
     pub defects: Vec<String>,
 }
@@ -169,6 +171,8 @@ impl Loader<'_> {
 
     fn effects(&mut self, file: &EffectsFile) {
         self.loaded.runtime = file.runtime.clone().or(self.loaded.runtime.take());
+        self.loaded.offload = file.offload.clone().or(self.loaded.offload.take());
+        self.loaded.group = file.group.clone().or(self.loaded.group.take());
         for (entry, is_trait) in
             file.types.iter().map(|entry| (entry, false)).chain(file.traits.iter().map(|entry| (entry, true)))
         {

@@ -284,9 +284,29 @@ impl Catalogue {
         (&loaded.pool, &loaded.strings)
     }
 
+    /// The language that a library is of.
+    pub fn language(&self, library: u32) -> Language {
+        self.libraries[library as usize].source.language
+    }
+
+    /// The library that a root (a package, a crate) belongs to.
+    pub fn library_of(&self, language: Language, root: &str) -> Option<u32> {
+        self.roots.get(&(language, root_spelling(language, root).into_owned())).copied()
+    }
+
     /// The runtime that using a library says, if any, and its name.
     pub fn runtime(&self, library: u32) -> Option<&str> {
         self.load(library).runtime.as_deref()
+    }
+
+    /// What runs a blocking call on a worker of a runtime.
+    pub fn offload_of(&self, language: Language, runtime: &str) -> Option<&str> {
+        self.load(self.library_of(language, runtime)?).offload.as_deref()
+    }
+
+    /// What keeps and joins the tasks of a runtime.
+    pub fn group_of(&self, language: Language, runtime: &str) -> Option<&str> {
+        self.load(self.library_of(language, runtime)?).group.as_deref()
     }
 
     /// The path and the span within its file of everything that is wrong with the shipped catalogue; for tests.

@@ -23,6 +23,8 @@ struct Head {
     library: String,
     language: String,
     runtime: Option<String>,
+    offload: Option<String>,
+    group: Option<String>,
     source: String,
 }
 
@@ -181,6 +183,7 @@ impl Reader<'_> {
         if let Some(head) = self.read::<Head>(table, around, &SECTIONS) {
             (file.library, file.language, file.runtime, file.source) =
                 (head.library, head.language, head.runtime, head.source);
+            (file.offload, file.group) = (head.offload, head.group);
         }
         for (section, entries) in sections {
             for (table, span) in entries {

@@ -29,6 +29,10 @@ pub struct EffectsFile {
     pub language: String,
     /// The async runtime that code which names this library uses: `asyncio`, `trio`, `anyio`, `tokio`, …
     pub runtime: Option<String>,
+    /// What of that runtime runs a blocking call on a worker.
+    pub offload: Option<String>,
+    /// What of that runtime keeps and joins the tasks that are started in it.
+    pub group: Option<String>,
     /// Where the facts come from; a page or a version.
     pub source: String,
     pub functions: Vec<FunctionEntry>,

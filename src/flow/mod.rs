@@ -1,9 +1,342 @@
 //! Links the facts of all files into one program and answers the lints' questions about it.
 //!
 //! Knows no syntax and no library by name; judges nothing.
+//!
+//! In the order of work: [`modules`] and [`scope`] say what names mean, [`index`] what belongs to what, [`types`] what
+//! values are and what calls call; [`link`] draws each function's edges and events; [`summary`] carries events up to
+//! the async functions that reach them; [`fate`], [`guards`] and [`runtime`] answer single questions.
 
+mod certainty;
+pub mod conditions;
+mod context;
+mod decorations;
+pub mod fate;
+pub mod guards;
+mod ids;
+mod index;
 mod layout;
+mod link;
+mod locks;
+mod modules;
+mod names;
+mod reach;
+mod runtime;
+mod scope;
 mod stop;
+mod summary;
+pub mod types;
 
+pub use certainty::Certainty;
+pub use decorations::Decorations;
+pub use ids::{At, Def, Func, ModuleId, UnitRef};
 pub use layout::{Crate, CrateKind, Layout, ProjectFile, Role};
+pub use link::{Edge, EdgeKind, EffectCall, Event, EventSource, FunctionLinks, UnitLinks};
+pub use names::Name;
+pub use reach::Reach;
+pub use scope::Entity;
 pub use stop::{Stop, Stopped};
+pub use summary::{Group, Guard, Reached, Step, StepKind, Witness};
+
+use crate::catalogue::{Catalogue, FunctionId, Item, Language, TypeId};
+use crate::model::{DefId, Definition, FileFacts, Function, Unit, UnitId};
+use crate::text::{FileId, Span, Sym};
+use names::{Names, SharedMap};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+use types::{Eval, Nominal};
+
+/// A unit that is none.
+pub(crate) const NO_UNIT: UnitRef = UnitRef { file: FileId(u32::MAX), unit: UnitId(u32::MAX) };
+
+/// What users say of their own code, beside catalogue entries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Assumptions {
+    /// Functions marked as not blocking: their file and the text that the mark covers.
+    pub non_blocking: Vec<(String, Span)>,
+    /// A constant timeout below this many seconds makes a wait brief.
+    pub brief_below: Option<f64>,
+}
+
+/// A file of a linked program.
+#[derive(Debug)]
+pub struct File {
+    pub path: String,
+    pub role: Role,
+    pub facts: Arc<FileFacts>,
+    names: Vec<Name>,
+    bindings: scope::Bindings,
+}
+
+impl File {
+    fn name(&self, sym: Sym) -> Name {
+        if sym.is_none() { Name::NONE } else { self.names[sym.0 as usize] }
+    }
+}
+
+/// A linked program.
+#[derive(Debug)]
+pub struct Program {
+    files: Vec<File>,
+    pub layout: Layout,
+    pub catalogue: Arc<Catalogue>,
+    assumptions: Assumptions,
+    names: Names,
+    modules: modules::Modules,
+    index: index::Index,
+    /// By file, then by unit.
+    links: Vec<Vec<UnitLinks>>,
+    summaries: summary::Summaries,
+    roots: reach::Roots,
+    /// Functions covered by a mark, and whether the mark cut anything.
+    marks: FxHashMap<Func, usize>,
+
+    mros: SharedMap<Def, Arc<Vec<Nominal>>>,
+    answers: SharedMap<types::Question, types::Answer>,
+    items: SharedMap<(Language, Name), Option<Item>>,
+    paths: SharedMap<(Name, Name), Name>,
+    methods: SharedMap<(TypeId, Name), Option<FunctionId>>,
+    decorated: SharedMap<Def, Arc<Decorations>>,
+}
+
+impl Program {
+    /// Links files, which come in the order of their paths.
+    pub fn link(
+        files: Vec<ProjectFile>,
+        layout: Layout,
+        catalogue: Arc<Catalogue>,
+        assumptions: Assumptions,
+        stop: &Stop,
+    ) -> Result<Program, Stopped> {
+        stop.check()?;
+        let names = Names::default();
+        let files: Vec<File> = files
+            .into_par_iter()
+            .map(|file| {
+                let facts = file.facts;
+                let ids = (0..facts.strings.len() as u32).map(|at| names.intern(facts.text(Sym(at)))).collect();
+                let mut linked =
+                    File { path: file.path, role: file.role, facts, names: ids, bindings: scope::Bindings::default() };
+                linked.bindings = scope::bindings(&linked);
+                linked
+            })
+            .collect();
+        stop.check()?;
+        let modules = modules::Modules::link(&files, &layout, &names);
+        let index = index::Index::of_files(&files);
+        let mut program = Program {
+            files,
+            layout,
+            catalogue,
+            assumptions,
+            names,
+            modules,
+            index,
+            links: Vec::new(),
+            summaries: summary::Summaries::default(),
+            roots: reach::Roots::default(),
+            marks: FxHashMap::default(),
+            mros: SharedMap::default(),
+            answers: SharedMap::default(),
+            items: SharedMap::default(),
+            paths: SharedMap::default(),
+            methods: SharedMap::default(),
+            decorated: SharedMap::default(),
+        };
+        program.index_relations();
+        program.mark_functions();
+        stop.check()?;
+        program.links = program.link_units(stop)?;
+        program.roots = reach::Roots::of(&program);
+        stop.check()?;
+        program.summaries = summary::Summaries::of(&program, stop)?;
+        Ok(program)
+    }
+
+    fn link_units(&self, stop: &Stop) -> Result<Vec<Vec<UnitLinks>>, Stopped> {
+        (0..self.files.len() as u32)
+            .into_par_iter()
+            .map(|file| {
+                stop.check()?;
+                let file = FileId(file);
+                if self.file(file).role == Role::Dependency {
+                    return Ok(Vec::new());
+                }
+                let mut eval = Eval::new(self);
+                let units = self.file(file).facts.units.len() as u32;
+                Ok((0..units).map(|unit| link::link_unit(&mut eval, UnitRef { file, unit: UnitId(unit) })).collect())
+            })
+            .collect()
+    }
+
+    fn mark_functions(&mut self) {
+        let mut marks = FxHashMap::default();
+        for (at, (path, span)) in self.assumptions.non_blocking.iter().enumerate() {
+            let Ok(file) = self.files.binary_search_by(|file| file.path.as_str().cmp(path)) else {
+                continue;
+            };
+            for (unit_at, unit) in self.files[file].facts.units.iter().enumerate().skip(1) {
+                if span.contains(unit.span) {
+                    let func =
+                        Func { file: FileId(file as u32), unit: UnitId(unit_at as u32), id: crate::model::FnId::OWN };
+                    marks.insert(func, at);
+                }
+            }
+        }
+        self.marks = marks;
+    }
+
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    pub fn file(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+
+    pub fn file_ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len() as u32).map(FileId)
+    }
+
+    pub fn unit(&self, unit: UnitRef) -> &Unit {
+        self.file(unit.file).facts.unit(unit.unit)
+    }
+
+    pub fn function(&self, func: Func) -> &Function {
+        self.unit(func.unit_ref()).function(func.id)
+    }
+
+    pub fn definition(&self, def: Def) -> &Definition {
+        self.file(def.file).facts.outline.get(def.id)
+    }
+
+    /// The definition that a function is the body of.
+    pub fn def_of(&self, func: Func) -> Option<Def> {
+        if func.id != crate::model::FnId::OWN {
+            return None;
+        }
+        let id = self.unit(func.unit_ref()).def?;
+        Some(Def { file: func.file, id })
+    }
+
+    /// The function that a value is evaluated in.
+    pub fn function_at(&self, at: At) -> Func {
+        Func { file: at.unit.file, unit: at.unit.unit, id: self.unit(at.unit).function_of(at.value) }
+    }
+
+    /// A value's span in its file.
+    pub fn span(&self, at: At) -> Span {
+        let unit = self.unit(at.unit);
+        unit.value(at.value).span.offset(unit.span.start)
+    }
+
+    pub fn links(&self, unit: UnitRef) -> Option<&UnitLinks> {
+        self.links.get(unit.file.0 as usize)?.get(unit.unit.0 as usize)
+    }
+
+    pub fn function_links(&self, func: Func) -> Option<&FunctionLinks> {
+        self.links(func.unit_ref())?.functions.get(func.id.0 as usize)
+    }
+
+    /// All functions under check with what they do, in order of paths and positions.
+    pub fn functions_with_links(&self) -> impl Iterator<Item = (Func, &FunctionLinks)> + '_ {
+        self.units().flat_map(move |unit| {
+            let functions = self.links(unit).map_or(&[][..], |links| &links.functions);
+            functions.iter().enumerate().map(move |(id, links)| {
+                let id = crate::model::FnId(id as u32);
+                (Func { file: unit.file, unit: unit.unit, id }, links)
+            })
+        })
+    }
+
+    /// Calls in code on the loop that wait, each with its best witness.
+    pub fn reached(&self, group: Group) -> Vec<Reached> {
+        self.summaries.reached(self, group, self.roots.on_loop())
+    }
+
+    /// All units, in order of paths and positions.
+    pub(crate) fn units(&self) -> impl Iterator<Item = UnitRef> + '_ {
+        self.file_ids().flat_map(|file| {
+            (0..self.file(file).facts.units.len() as u32).map(move |unit| UnitRef { file, unit: UnitId(unit) })
+        })
+    }
+
+    pub fn name(&self, file: FileId, sym: Sym) -> Name {
+        self.file(file).name(sym)
+    }
+
+    /// A function's name for people: `Store.reset`, `fetch`, `main.<lambda>`.
+    pub fn function_name(&self, func: Func) -> String {
+        let facts = &self.file(func.file).facts;
+        let unit = facts.unit(func.unit);
+        let mut name = match unit.def {
+            Some(def) => self.def_name(Def { file: func.file, id: def }),
+            None => String::new(),
+        };
+        let mut chain = Vec::new();
+        let mut id = func.id;
+        while id != crate::model::FnId::OWN {
+            let function = unit.function(id);
+            chain.push(if function.name.is_some() { facts.text(function.name) } else { "" });
+            id = function.parent;
+        }
+        for part in chain.into_iter().rev().filter(|part| !part.is_empty()) {
+            if !name.is_empty() {
+                name.push_str(scope::separator(facts.dialect.language()));
+            }
+            name.push_str(part);
+        }
+        name
+    }
+
+    /// A definition's name with the type around it.
+    pub fn def_name(&self, def: Def) -> String {
+        let facts = &self.file(def.file).facts;
+        let definition = self.definition(def);
+        let own = facts.text(definition.name);
+        let mut parts = vec![own.to_owned()];
+        let mut parent = definition.parent;
+        while parent != DefId::NONE {
+            let around = facts.outline.get(parent);
+            match around.kind {
+                crate::model::DefKind::Module => break,
+                crate::model::DefKind::Impl => {
+                    if let Nominal::Project(of) = match self.self_type(Def { file: def.file, id: parent }).nominal() {
+                        Some(nominal) => nominal,
+                        None => break,
+                    } {
+                        parts.push(self.file(of.file).facts.text(self.definition(of).name).to_owned());
+                    }
+                    break;
+                }
+                _ => parts.push(facts.text(around.name).to_owned()),
+            }
+            parent = around.parent;
+        }
+        parts.reverse();
+        parts.join(scope::separator(facts.dialect.language()))
+    }
+
+    /// The language of a library's files.
+    pub(crate) fn catalogue_language(&self, library: u32) -> Language {
+        self.catalogue.language(library)
+    }
+
+    pub(crate) fn joined(&self, path: Name, language: Language, name: Name) -> Name {
+        if let Some(known) = self.paths.get(&(path, name)) {
+            return known;
+        }
+        let joined = self.names.join(path, scope::separator(language), name);
+        self.paths.insert((path, name), joined);
+        joined
+    }
+
+    pub(crate) fn library_method(&self, ty: TypeId, name: Name) -> Option<FunctionId> {
+        if let Some(known) = self.methods.get(&(ty, name)) {
+            return known;
+        }
+        let found = self.catalogue.method(ty, &self.names.text(name));
+        self.methods.insert((ty, name), found);
+        found
+    }
+}

@@ -1,7 +1,132 @@
 //! What a lint may ask.
 
+use super::Severity;
+use super::finding::{Place, Step};
+use crate::catalogue::schema::Stall;
+use crate::catalogue::{Function, FunctionId};
+use crate::flow::types::Eval;
+use crate::flow::{At, Certainty, Event, EventSource, Func, Group, Program, Reached, StepKind};
+use std::collections::BTreeMap;
+
 /// The questions that lints ask of a linked program.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Cx<'p> {
-    program: std::marker::PhantomData<&'p ()>,
+    pub program: &'p Program,
+}
+
+impl<'p> Cx<'p> {
+    pub fn new(program: &'p Program) -> Cx<'p> {
+        Cx { program }
+    }
+
+    /// Calls in async bodies and callbacks on the loop that wait, with the way down to what waits.
+    pub fn blocking(&self, group: Group) -> Vec<Reached> {
+        self.program.reached(group)
+    }
+
+    /// Calls of library functions that start something, with the function they are in.
+    pub fn calls_with(&self, wanted: impl Fn(&Function) -> bool) -> Vec<(Func, crate::flow::EffectCall)> {
+        self.program
+            .functions_with_links()
+            .flat_map(|(func, links)| links.effects.iter().map(move |call| (func, call.clone())))
+            .filter(|(_, call)| wanted(self.program.catalogue.function(call.function)))
+            .collect()
+    }
+
+    /// One thread's evaluation of types, for the questions that need it.
+    pub fn eval(&self) -> Eval<'p> {
+        Eval::new(self.program)
+    }
+
+    pub fn function(&self, id: FunctionId) -> &'p Function {
+        self.program.catalogue.function(id)
+    }
+
+    pub fn place(&self, at: At) -> Place {
+        Place { file: at.unit.file, span: self.program.span(at) }
+    }
+
+    pub fn name(&self, func: Func) -> String {
+        self.program.function_name(func)
+    }
+
+    /// A function's name for a sentence: `fetch`, or what it is where it has none.
+    pub fn title(&self, func: Func) -> String {
+        let name = self.name(func);
+        if name.is_empty() { "this code".to_owned() } else { format!("`{name}`") }
+    }
+
+    /// In tests, benches and code that only a script or command reaches, nothing else waits: at most possible.
+    pub fn alone(&self, func: Func, certainty: Certainty) -> Certainty {
+        if self.program.reach(func).is_alone() { Certainty::Possible } else { certainty }
+    }
+
+    /// The steps behind the first, for the finding's chain.
+    pub fn chain(&self, reached: &Reached) -> Vec<Step> {
+        let program = self.program;
+        reached.chain[1..]
+            .iter()
+            .map(|step| Step {
+                at: self.place(step.at),
+                function: self.name(program.function_at(step.at)),
+                what: self.what(&step.kind),
+            })
+            .collect()
+    }
+
+    /// What happens at a step: "calls `Store.load`", "`time.sleep` sleeps".
+    pub fn what(&self, kind: &StepKind) -> String {
+        match kind {
+            StepKind::Call { to, implicit: None } => format!("calls `{}`", self.callee(*to)),
+            StepKind::Call { to, implicit: Some(what) } => format!("runs `{}` ({what})", self.callee(*to)),
+            StepKind::Callback { to } => format!("calls back `{}`", self.callee(*to)),
+            StepKind::Event(event) => format!("`{}` {}", self.event_name(event), event.why),
+        }
+    }
+
+    fn callee(&self, func: Func) -> String {
+        let name = self.name(func);
+        if name.is_empty() { "a closure".to_owned() } else { name }
+    }
+
+    pub fn event_name(&self, event: &Event) -> String {
+        self.program.event_name(event)
+    }
+
+    /// What to write instead of the event, in the terms of the runtime that the function uses.
+    pub fn instead(&self, event: &Event, func: Func) -> Option<String> {
+        let EventSource::Library(id) = event.function else {
+            return None;
+        };
+        pick(&self.function(id).entry.instead, self.program.runtime(func).as_deref())
+    }
+
+    /// The function that runs a blocking callable on a worker, in the terms of the runtime; neutral words otherwise.
+    pub fn offload(&self, func: Func) -> String {
+        let words = self.program.runtime(func).and_then(|runtime| {
+            self.program
+                .catalogue
+                .offload_of(self.program.language(func.file), &runtime)
+                .map(|path| format!("`{path}`"))
+        });
+        words.unwrap_or_else(|| "a worker thread".to_owned())
+    }
+}
+
+fn pick(instead: &BTreeMap<String, String>, runtime: Option<&str>) -> Option<String> {
+    runtime
+        .and_then(|runtime| instead.get(runtime))
+        .or_else(|| instead.get("any"))
+        .or_else(|| if runtime.is_none() { instead.values().next() } else { None })
+        .cloned()
+}
+
+impl Severity {
+    pub fn of(stall: Stall) -> Severity {
+        match stall {
+            Stall::Brief => Severity::Brief,
+            Stall::Long => Severity::Long,
+            Stall::Fatal => Severity::Fatal,
+        }
+    }
 }

@@ -1,0 +1,245 @@
+//! What decorators and attributes make of a definition.
+
+use super::Program;
+use super::ids::{At, Def, Func, UnitRef};
+use super::types::{Callable, Callee, Eval, Nominal, Type};
+use crate::catalogue::Language;
+use crate::catalogue::schema::{Decorates, Times};
+use crate::model::{DefId, FnId, FunctionKind, JumpKind, UnitId, ValueId, ValueKind};
+use std::sync::Arc;
+
+/// The decorators of one definition, taken together.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Decorations {
+    pub is_property: bool,
+    pub is_setter: bool,
+    pub is_static: bool,
+    pub is_class: bool,
+    pub is_overload: bool,
+    pub is_abstract: bool,
+    /// Its result is kept: it runs once, or once for each set of arguments.
+    pub is_cached: bool,
+    /// `with f():` runs it up to its `yield`; true for the asynchronous form.
+    pub context_manager: Option<bool>,
+    pub is_test: bool,
+    pub is_command: bool,
+    /// A framework calls it: where its sync form runs.
+    pub handler: Option<HandlerForm>,
+    /// Calling it runs the body elsewhere and gives something to await.
+    pub offloads: bool,
+    /// Calling it gives something to await although it is a plain function.
+    pub gives_awaitable: bool,
+    /// An async function that is called like a plain one: `#[tokio::main]`.
+    pub makes_sync: bool,
+    /// The inner function of a decorator of the project that takes the function's place.
+    pub wrapper: Option<Func>,
+    /// Decorators that nothing is known of.
+    pub unresolved: u32,
+}
+
+/// How a framework runs a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HandlerForm {
+    pub sync_on_loop: bool,
+    pub per_request: bool,
+}
+
+impl Program {
+    /// What the decorators of a definition make of it.
+    pub fn decorations(&self, def: Def) -> Arc<Decorations> {
+        let facts = &self.file(def.file).facts;
+        if facts.outline.get(def.id).decorators.is_empty() {
+            return Arc::new(Decorations::default());
+        }
+        if let Some(known) = self.decorated.get(&def) {
+            return known;
+        }
+        // A decorator that is found through the definition itself finds it undecorated.
+        self.decorated.insert(def, Arc::new(Decorations::default()));
+        let mut eval = Eval::new(self);
+        let mut decorations = Decorations::default();
+        let unit = UnitRef { file: def.file, unit: UnitId::MODULE };
+        // The innermost decorator is applied first.
+        for value in facts.outline.decorators(def.id).iter().rev() {
+            decorate(&mut eval, &mut decorations, At { unit, value: *value });
+        }
+        let decorations = Arc::new(decorations);
+        self.decorated.insert(def, decorations.clone());
+        decorations
+    }
+
+    /// The decorators of a nested function.
+    pub fn nested_decorations(&self, func: Func) -> Decorations {
+        let unit = self.unit(func.unit_ref());
+        let mut decorations = Decorations::default();
+        let values = unit.function(func.id).decorators.of(&unit.lists);
+        if values.is_empty() {
+            return decorations;
+        }
+        let mut eval = Eval::new(self);
+        for value in values.iter().rev() {
+            decorate(&mut eval, &mut decorations, func.at(ValueId(*value)));
+        }
+        decorations
+    }
+
+    /// Decorations of any function.
+    pub fn decorations_of(&self, func: Func) -> Arc<Decorations> {
+        match self.def_of(func) {
+            Some(def) => self.decorations(def),
+            None => Arc::new(self.nested_decorations(func)),
+        }
+    }
+}
+
+fn decorate(eval: &mut Eval, decorations: &mut Decorations, at: At) {
+    let program = eval.program;
+    let unit = program.unit(at.unit);
+    let language = program.language(at.unit.file);
+    // `@name.setter`
+    if let ValueKind::Attr { name, of } = unit.value(at.value).kind
+        && matches!(program.file(at.unit.file).facts.text(name), "setter" | "deleter")
+        && matches!(unit.value(of).kind, ValueKind::Name { .. })
+    {
+        decorations.is_setter = true;
+        return;
+    }
+    if language == Language::Rust {
+        apply_attribute(eval, decorations, at);
+        return;
+    }
+    let known = match unit.value(at.value).kind {
+        ValueKind::Call { .. } | ValueKind::Method { .. } => {
+            let found = eval.resolve(at);
+            found.targets.iter().find_map(|target| match target.callee {
+                Callee::Library(id) => program.catalogue.function(id).entry.effects.decorates.clone(),
+                _ => None,
+            })
+        }
+        _ => None,
+    };
+    if let Some(known) = known {
+        apply(decorations, &known);
+        return;
+    }
+    let ty = eval.value(at);
+    let decorates = match &ty {
+        Type::Function(Callable::Library(id)) | Type::Bound(_, Callable::Library(id)) => {
+            program.catalogue.function(*id).entry.effects.decorates.clone()
+        }
+        Type::Class(Nominal::Library(id), _) => {
+            let new = program.catalogue.ty(*id).new;
+            new.and_then(|new| program.catalogue.function(new).entry.effects.decorates.clone())
+        }
+        _ => None,
+    };
+    if let Some(decorates) = decorates {
+        apply(decorations, &decorates);
+        return;
+    }
+    match ty {
+        Type::Function(Callable::Project(func)) | Type::Bound(_, Callable::Project(func)) => {
+            apply_project(eval, decorations, func);
+        }
+        _ => decorations.unresolved += 1,
+    }
+}
+
+fn apply(decorations: &mut Decorations, decorates: &Decorates) {
+    match decorates.how.as_str() {
+        "property" => decorations.is_property = true,
+        "cached-property" => {
+            decorations.is_property = true;
+            decorations.is_cached = true;
+        }
+        "cached" => decorations.is_cached = true,
+        "static-method" => decorations.is_static = true,
+        "class-method" => decorations.is_class = true,
+        "overload" => decorations.is_overload = true,
+        "abstract" => decorations.is_abstract = true,
+        "abstract-property" => {
+            decorations.is_abstract = true;
+            decorations.is_property = true;
+        }
+        "context-manager" => decorations.context_manager = Some(false),
+        "async-context-manager" => decorations.context_manager = Some(true),
+        "test" => decorations.is_test = true,
+        "command" => decorations.is_command = true,
+        "offloads" => {
+            decorations.offloads = true;
+            decorations.gives_awaitable = true;
+        }
+        "handler" => {
+            decorations.handler = Some(HandlerForm {
+                sync_on_loop: decorates.sync.as_deref() == Some("loop"),
+                per_request: decorates.times == Some(Times::PerRequest),
+            });
+        }
+        _ => {}
+    }
+}
+
+/// `#[tokio::main]`: by the path as written, through the file's imports.
+fn apply_attribute(eval: &mut Eval, decorations: &mut Decorations, at: At) {
+    let program = eval.program;
+    let unit = program.unit(at.unit);
+    let path = match unit.value(at.value).kind {
+        ValueKind::Call { callee, .. } => unit.value(callee).kind,
+        kind => kind,
+    };
+    let ValueKind::Name { name, .. } = path else {
+        return;
+    };
+    let text = program.file(at.unit.file).facts.text(name);
+    let within = Def { file: at.unit.file, id: DefId::NONE };
+    let absolute = program.module_around(within).and_then(|module| {
+        let (entities, rest) = program.rust_path_in(module, text);
+        entities.into_iter().find_map(|entity| match entity {
+            super::Entity::Library(_, path) => {
+                let mut path = program.names.text(path).to_string();
+                for segment in &rest {
+                    path.push_str("::");
+                    path.push_str(segment);
+                }
+                Some(path)
+            }
+            _ => None,
+        })
+    });
+    let path = absolute.unwrap_or_else(|| text.to_owned());
+    let Some(attribute) = program.catalogue.attribute_at(Language::Rust, &path) else {
+        return;
+    };
+    if attribute.entry.makes.as_deref() == Some("sync") {
+        decorations.makes_sync = true;
+    }
+    if let Some(decorates) = &attribute.entry.callable.effects.decorates {
+        apply(decorations, decorates);
+    }
+}
+
+/// A decorator of the project: what the function that it returns does with the one that it is given.
+fn apply_project(eval: &mut Eval, decorations: &mut Decorations, decorator: Func) {
+    let program = eval.program;
+    let unit = program.unit(decorator.unit_ref());
+    let function = unit.function(decorator.id);
+    let returned: Vec<ValueId> = (function.start..function.end)
+        .filter_map(|at| match unit.value(ValueId(at)).kind {
+            ValueKind::Jump { kind: JumpKind::Return, value, .. } if value.is_some() => Some(value),
+            _ => None,
+        })
+        .collect();
+    for value in returned {
+        match eval.value(decorator.at(value)) {
+            Type::Function(Callable::Project(inner))
+                if inner.unit_ref() == decorator.unit_ref()
+                    && inner.id != FnId::OWN
+                    && unit.function(inner.id).kind != FunctionKind::AsyncBlock =>
+            {
+                decorations.wrapper = Some(inner);
+            }
+            Type::Function(Callable::Project(_)) | Type::Param(_) => {}
+            _ => decorations.unresolved += 1,
+        }
+    }
+}

@@ -1,0 +1,821 @@
+//! One unit, linked: which functions it calls and how, which library calls in it wait, which it makes or starts.
+//!
+//! Per unit and in parallel; the passes over the whole program read only what this leaves.
+
+use super::certainty::Certainty;
+use super::conditions;
+use super::context::{Contexts, contexts};
+use super::ids::{At, Def, Func, UnitRef};
+use super::summary::{Group, Guard};
+use super::types::{
+    Bound, Callable, Callee, Eval, Member, Nominal, Resolution, Target, Type, operator_symbol, python_operator,
+};
+use crate::catalogue::schema::{BlockKind, Blocks, RunsOn, Stall, Times};
+use crate::catalogue::{FunctionId, Language};
+use crate::model::{
+    Access, ArgKind, DefFlags, DefKind, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId,
+    ValueKind,
+};
+
+/// What one unit's functions do, by function number.
+#[derive(Clone, Debug, Default)]
+pub struct UnitLinks {
+    pub functions: Vec<FunctionLinks>,
+}
+
+/// What one function does that others may ask for.
+#[derive(Clone, Debug, Default)]
+pub struct FunctionLinks {
+    pub edges: Vec<Edge>,
+    pub events: Vec<Event>,
+    /// Calls of its own parameters, and what they are handed on to.
+    pub param_uses: Vec<ParamUse>,
+    /// Calls with an effect that lints ask for.
+    pub effects: Vec<EffectCall>,
+    /// Calls, and how many of them resolved.
+    pub calls: u32,
+    pub resolved: u32,
+}
+
+/// Another function is made to run.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edge {
+    /// The call, attribute, region value or operation in this function.
+    pub at: ValueId,
+    pub to: Func,
+    pub kind: EdgeKind,
+    /// The callee's parameters by the functions passed for them.
+    pub functions: Vec<(u32, Func)>,
+    /// What of the target is certain.
+    pub certainty: Certainty,
+    pub guard: Option<Guard>,
+    /// Not written as a call: `property`, `enter`, `iteration`, `operator`.
+    pub implicit: Option<&'static str>,
+    /// The receiver is passed as parameter 0.
+    pub has_receiver: bool,
+    /// Runs more than once for each run of this function.
+    pub repeats: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum EdgeKind {
+    /// Runs here, before the call returns.
+    Call,
+    /// A coroutine or future is made, to be awaited or started.
+    Drive,
+    /// Runs on another thread, in another process, or on another loop.
+    Offload,
+    /// Runs on the loop, later.
+    OnLoop,
+}
+
+/// A library call that waits.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub at: ValueId,
+    pub group: Group,
+    pub kind: BlockKind,
+    pub stall: Stall,
+    pub certainty: Certainty,
+    pub guard: Option<Guard>,
+    pub function: EventSource,
+    /// A clause after the callee's name.
+    pub why: String,
+    /// A bound of the wait that is known, in seconds.
+    pub limit: Option<f64>,
+}
+
+/// What waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum EventSource {
+    Library(FunctionId),
+    /// Entering, leaving or iterating a value of a library's type.
+    Type(crate::catalogue::TypeId),
+}
+
+/// What a function does with one of its parameters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ParamUse {
+    pub param: u32,
+    pub at: ValueId,
+    pub how: ParamHow,
+    pub guard: Option<Guard>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParamHow {
+    Called(EdgeKind),
+    /// Passed as that parameter of another function.
+    Passed(Func, u32),
+}
+
+/// A call of a library function that has an effect besides waiting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EffectCall {
+    pub at: ValueId,
+    pub function: FunctionId,
+    pub target: Target,
+    pub certainty: Certainty,
+}
+
+/// Links one unit.
+pub(super) fn link_unit(eval: &mut Eval, unit_ref: UnitRef) -> UnitLinks {
+    let unit = eval.program.unit(unit_ref);
+    let mut links = UnitLinks::default();
+    for at in 0..unit.functions.len() as u32 {
+        let func = Func { file: unit_ref.file, unit: unit_ref.unit, id: FnId(at) };
+        let contexts = contexts(eval, func);
+        let mut linker = Linker { eval, func, contexts, links: FunctionLinks::default() };
+        linker.run();
+        links.functions.push(linker.links);
+    }
+    eval.forget_values();
+    links
+}
+
+struct Linker<'e, 'p> {
+    eval: &'e mut Eval<'p>,
+    func: Func,
+    contexts: Contexts,
+    links: FunctionLinks,
+}
+
+impl Linker<'_, '_> {
+    fn run(&mut self) {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let function = unit.function(self.func.id);
+        for at in (function.start..function.end).map(ValueId) {
+            match unit.value(at).kind {
+                ValueKind::Call { .. } | ValueKind::Method { .. } => self.call(at),
+                ValueKind::Attr { of, name } => self.property(at, of, name),
+                ValueKind::Operation { op, left, .. } => {
+                    if let Some(method) = operator_symbol(op).and_then(python_operator) {
+                        self.operator(at, left, method);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for region in unit.regions.iter() {
+            if region.start < function.start || region.end > function.end || region.value.is_none() {
+                continue;
+            }
+            // Regions of nested functions have runs of their own; an empty one cannot say whose it is.
+            if unit.function_of(region.value) != self.func.id {
+                continue;
+            }
+            match region.kind {
+                RegionKind::Managed { is_async } => self.managed(region.value, is_async),
+                RegionKind::Loop { kind } if matches!(kind, LoopKind::For | LoopKind::Comprehension) => {
+                    self.iterated(region.value);
+                }
+                _ => {}
+            }
+        }
+        self.links.edges.sort_by_key(|edge| edge.at);
+        self.links.events.sort_by_key(|event| event.at);
+    }
+
+    fn is_dead(&self, at: ValueId) -> bool {
+        self.contexts.is_off_loop(at)
+    }
+
+    fn call(&mut self, at: ValueId) {
+        let place = self.func.at(at);
+        self.links.calls += 1;
+        let mut resolution = self.eval.resolve(place);
+        if !resolution.targets.is_empty() {
+            self.links.resolved += 1;
+        }
+        self.param_use(at);
+        if self.eval.is_awaited(place) {
+            self.drop_plain_targets(&mut resolution, place);
+        }
+        let certainty = certainty_of(&resolution);
+        for target in resolution.targets {
+            match target.callee {
+                Callee::Library(id) => self.library_call(at, id, &target, certainty),
+                Callee::Project(func) => self.project_call(at, func, &target, certainty, None),
+                Callee::Class(def) => self.construct(at, def, certainty),
+            }
+        }
+    }
+
+    /// An awaited call cannot go to a plain function that gives nothing awaitable.
+    fn drop_plain_targets(&mut self, resolution: &mut Resolution, at: At) {
+        let mut kept = Vec::new();
+        for target in std::mem::take(&mut resolution.targets) {
+            let given = self.eval.target_result(&target, at);
+            let is_plain = match &given {
+                Type::Unknown | Type::Param(_) | Type::TypeParam(_) => false,
+                Type::Instance(Nominal::Path(_), ..) => false,
+                ty => !self.eval.is_awaitable(ty),
+            };
+            let is_sync_project = match target.callee {
+                Callee::Project(func) => !self.eval.program.function(func).is_async,
+                _ => false,
+            };
+            if !(is_plain && is_sync_project) {
+                kept.push(target);
+            }
+        }
+        resolution.targets = kept;
+    }
+
+    fn library_call(&mut self, at: ValueId, id: FunctionId, target: &Target, certainty: Certainty) {
+        let function = self.eval.program.catalogue.function(id);
+        let effects = &function.entry.effects;
+        let place = self.func.at(at);
+        for blocks in &effects.blocks {
+            self.blocks(at, id, target, blocks, certainty);
+        }
+        for runs in &effects.runs {
+            let Some(param) = &runs.arg else {
+                if runs.held.is_some() {
+                    self.held(at, target, runs.on);
+                }
+                continue;
+            };
+            let bound = self.eval.bound_argument(place, target, id, param);
+            let Bound::Value(value) = bound else {
+                continue;
+            };
+            let kind = match runs.on {
+                RunsOn::Here => EdgeKind::Call,
+                RunsOn::Loop => EdgeKind::OnLoop,
+                RunsOn::Worker | RunsOn::Process => EdgeKind::Offload,
+            };
+            self.runs(at, value, kind, certainty, runs.times != Times::Once);
+        }
+        let has_effect = effects.starts.is_some()
+            || effects.creates.is_some()
+            || effects.workers.is_some()
+            || effects.bounds.is_some()
+            || effects.acquires.is_some()
+            || effects.enters_runtime.is_some()
+            || effects.fans_out.is_some()
+            || effects.cancels.is_some();
+        if has_effect {
+            self.links.effects.push(EffectCall { at, function: id, target: target.clone(), certainty });
+        }
+    }
+
+    /// An argument is called: a function by name, a lambda, a bound method.
+    fn runs(&mut self, at: ValueId, argument: ValueId, kind: EdgeKind, certainty: Certainty, repeats: bool) {
+        let ty = self.eval.value(self.func.at(argument));
+        if let Some(param) = self.own_param(argument) {
+            let guard = self.contexts.guard(at);
+            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind), guard });
+            return;
+        }
+        let found = self.eval.targets(&ty);
+        for target in found.targets {
+            match target.callee {
+                Callee::Project(func) => {
+                    let is_async = self.is_async(func);
+                    let kind = match kind {
+                        EdgeKind::Call if is_async => EdgeKind::Drive,
+                        kind => kind,
+                    };
+                    self.edge(at, func, kind, certainty, None, target.receiver.is_some(), Vec::new(), repeats);
+                }
+                // `call_soon(time.sleep, 1)` runs the library's function itself.
+                Callee::Library(id) if matches!(kind, EdgeKind::Call | EdgeKind::OnLoop) => {
+                    for blocks in &self.eval.program.catalogue.function(id).entry.effects.blocks {
+                        if blocks.unless.is_empty() && blocks.of.is_none() && blocks.at.is_none() {
+                            self.event(
+                                at,
+                                EventSource::Library(id),
+                                blocks,
+                                blocks.kind,
+                                blocks.stall,
+                                certainty,
+                                None,
+                            );
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// `Thread(target=f).start()`: what the constructor was given.
+    fn held(&mut self, _at: ValueId, _target: &Target, _on: RunsOn) {}
+
+    fn blocks(&mut self, at: ValueId, id: FunctionId, target: &Target, blocks: &Blocks, certainty: Certainty) {
+        if self.is_dead(at) {
+            return;
+        }
+        let place = self.func.at(at);
+        let mut certainty = certainty;
+        if blocks.at.as_deref() == Some("iteration") && !self.is_consumed(at) {
+            return;
+        }
+        if let Some(variant) = &blocks.unless_variant
+            && let Some(Type::Instance(_, _, carried)) = &target.receiver
+            && *self.eval.program.names.text(*carried) == **variant
+        {
+            return;
+        }
+        for condition in &blocks.unless {
+            match conditions::holds(self.eval, place, target, condition) {
+                Some(true) => return,
+                None => certainty = certainty.lowered(),
+                Some(false) => {}
+            }
+        }
+        for condition in &blocks.when {
+            match conditions::holds(self.eval, place, target, condition) {
+                Some(false) => return,
+                None => certainty = certainty.lowered(),
+                Some(true) => {}
+            }
+        }
+        let (mut kind, mut stall, mut why) = (blocks.kind, blocks.stall, None);
+        if blocks.of.as_deref() == Some("device") {
+            let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
+            match self.device(&receiver, 0) {
+                Some((device_kind, device_stall, device_why)) => {
+                    kind = Some(device_kind);
+                    stall = device_stall;
+                    why = device_why;
+                }
+                None => return,
+            }
+        }
+        let limit = blocks.limit.as_ref().and_then(|param| {
+            let bound = self.eval.bound_argument(place, target, id, param);
+            match bound {
+                Bound::Value(value) => match conditions::constant(self.eval, self.func.at(value)) {
+                    Some(conditions::Constant::Number(seconds)) => Some(seconds),
+                    _ => None,
+                },
+                _ => None,
+            }
+        });
+        if let Some(seconds) = limit {
+            // A wait of no time asks and goes on.
+            if seconds == 0.0 && kind != Some(BlockKind::Network) {
+                return;
+            }
+            if seconds > 0.0 && seconds < self.eval.program.assumptions.brief_below.unwrap_or(0.1) {
+                stall = Stall::Brief;
+            }
+        }
+        let mut blocks = blocks.clone();
+        if let Some(why) = why {
+            blocks.why = Some(why);
+        }
+        self.event(at, EventSource::Library(id), &blocks, kind, stall, certainty, limit);
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn event(
+        &mut self,
+        at: ValueId,
+        source: EventSource,
+        blocks: &Blocks,
+        kind: Option<BlockKind>,
+        stall: Stall,
+        certainty: Certainty,
+        limit: Option<f64>,
+    ) {
+        if self.is_dead(at) {
+            return;
+        }
+        let Some(kind) = kind else {
+            return;
+        };
+        let why = blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned());
+        let event = Event {
+            at,
+            group: Group::of(kind),
+            kind,
+            stall,
+            certainty,
+            guard: self.contexts.guard(at),
+            function: source,
+            why,
+            limit,
+        };
+        self.links.events.push(event);
+    }
+
+    /// What a value reads from and writes to: a file waits, bytes in memory do not.
+    fn device(&mut self, ty: &Type, depth: u32) -> Option<(BlockKind, Stall, Option<String>)> {
+        if depth > 4 {
+            return None;
+        }
+        match ty {
+            Type::Instance(Nominal::Library(id), args, _) => {
+                let entry = self.eval.program.catalogue.ty(*id);
+                if let Some(device) = entry.entry.as_ref().and_then(|entry| entry.device.clone()) {
+                    if let Some(from) = &device.from {
+                        let at = entry.generics.iter().position(|generic| generic == from)?;
+                        return self.device(&args.get(at)?.clone(), depth + 1);
+                    }
+                    return Some((device.kind?, device.stall, device.why));
+                }
+                let inner = self.eval.dereferenced(ty)?;
+                (inner != *ty).then(|| self.device(&inner, depth + 1)).flatten()
+            }
+            Type::Union(parts) => {
+                let parts = parts.clone();
+                parts.iter().find_map(|part| self.device(part, depth + 1))
+            }
+            _ => None,
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn project_call(
+        &mut self,
+        at: ValueId,
+        func: Func,
+        target: &Target,
+        certainty: Certainty,
+        implicit: Option<&'static str>,
+    ) {
+        let program = self.eval.program;
+        let function = program.function(func);
+        let decorations = program.decorations_of(func);
+        let mut certainty = certainty;
+        if decorations.unresolved > 0 {
+            certainty = certainty.lowered();
+        }
+        if decorations.is_cached {
+            certainty = certainty.lowered();
+        }
+        if let Some(def) = program.def_of(func)
+            && program.definition(def).flags.has(DefFlags::NO_BODY)
+        {
+            return;
+        }
+        let place = self.func.at(at);
+        let functions = if implicit.is_none() { self.passed_functions(at, func, target) } else { Vec::new() };
+        let has_receiver = target.receiver.is_some();
+        if let Some(wrapper) = decorations.wrapper {
+            let wrapped = self.wrapped(wrapper);
+            let kind = if program.function(wrapper).is_async { EdgeKind::Drive } else { EdgeKind::Call };
+            self.edge(at, wrapper, kind, certainty, implicit, false, Vec::new(), false);
+            match wrapped {
+                // The body runs where the wrapper runs it.
+                Some(EdgeKind::Call) if kind == EdgeKind::Call => {}
+                Some(_) => {
+                    self.edge(at, func, EdgeKind::Offload, certainty, implicit, has_receiver, functions, false);
+                    return;
+                }
+                None => {}
+            }
+        }
+        if decorations.offloads {
+            self.edge(at, func, EdgeKind::Offload, certainty, implicit, has_receiver, functions, false);
+            return;
+        }
+        let is_async = self.is_async(func);
+        let kind = if is_async { EdgeKind::Drive } else { EdgeKind::Call };
+        if function.is_generator && !is_async {
+            let runs = decorations.context_manager.is_some()
+                || program.language(func.file) == Language::Rust
+                || self.is_consumed(at);
+            if !runs {
+                return;
+            }
+        }
+        let _ = place;
+        self.edge(at, func, kind, certainty, implicit, has_receiver, functions, false);
+    }
+
+    fn is_async(&self, func: Func) -> bool {
+        let program = self.eval.program;
+        let function = program.function(func);
+        let is_async = function.is_async || function.kind == FunctionKind::AsyncBlock;
+        is_async && !program.decorations_of(func).makes_sync
+    }
+
+    /// What a decorator's inner function does with the function that it was given: the decorator's first parameter.
+    fn wrapped(&mut self, wrapper: Func) -> Option<EdgeKind> {
+        let program = self.eval.program;
+        let unit = program.unit(wrapper.unit_ref());
+        let function = unit.function(wrapper.id);
+        let decorator = unit.function(function.parent);
+        let given = decorator.first_param;
+        let is_given =
+            |value: ValueId| matches!(unit.value(value).kind, ValueKind::Local { local, .. } if local == given);
+        for at in (function.start..function.end).map(ValueId) {
+            match unit.value(at).kind {
+                ValueKind::Call { callee, args, count } => {
+                    if is_given(callee) {
+                        return Some(if function.is_async && unit.value(at).used.kind != UseKind::Awaited {
+                            EdgeKind::Drive
+                        } else {
+                            EdgeKind::Call
+                        });
+                    }
+                    if unit.args(args, count).iter().any(|arg| is_given(arg.value)) {
+                        return Some(EdgeKind::Offload);
+                    }
+                }
+                ValueKind::Method { args, count, .. }
+                    if unit.args(args, count).iter().any(|arg| is_given(arg.value)) =>
+                {
+                    return Some(EdgeKind::Offload);
+                }
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Functions passed as arguments, by the callee's parameter.
+    fn passed_functions(&mut self, at: ValueId, func: Func, target: &Target) -> Vec<(u32, Func)> {
+        let place = self.func.at(at);
+        let unit = self.eval.program.unit(place.unit);
+        let candidates = self.eval.args(place).iter().any(|arg| {
+            arg.kind != ArgKind::Generics
+                && matches!(
+                    unit.value(arg.value).kind,
+                    ValueKind::Function { .. }
+                        | ValueKind::Name { .. }
+                        | ValueKind::Attr { .. }
+                        | ValueKind::Local { .. }
+                )
+        });
+        if !candidates {
+            return Vec::new();
+        }
+        let bound = self.eval.bind_project(place, func, target);
+        let mut passed = Vec::new();
+        for (n, bound) in bound.into_iter().enumerate() {
+            let Bound::Value(value) = bound else {
+                continue;
+            };
+            let used = unit.value(value);
+            if used.used.kind != UseKind::Argument {
+                continue;
+            }
+            if !matches!(
+                used.kind,
+                ValueKind::Function { .. } | ValueKind::Name { .. } | ValueKind::Attr { .. } | ValueKind::Local { .. }
+            ) {
+                continue;
+            }
+            if let Some(param) = self.own_param(value) {
+                let guard = self.contexts.guard(at);
+                self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Passed(func, n as u32), guard });
+                continue;
+            }
+            match self.eval.value(self.func.at(value)) {
+                Type::Function(Callable::Project(given)) | Type::Bound(_, Callable::Project(given)) => {
+                    passed.push((n as u32, given));
+                }
+                _ => {}
+            }
+        }
+        passed
+    }
+
+    fn construct(&mut self, at: ValueId, class: Def, certainty: Certainty) {
+        if self.eval.program.definition(class).kind != DefKind::Class {
+            return;
+        }
+        let instance = Type::instance(Nominal::Project(class));
+        for method in ["__init__", "__post_init__"] {
+            let name = self.eval.program.names.intern(method);
+            for member in self.eval.members(&instance, name) {
+                if let Member::Function(def, receiver) = member
+                    && let Some(func) = self.eval.program.function_of_def(def)
+                {
+                    let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
+                    self.project_call(at, func, &target, certainty, Some("constructor"));
+                }
+            }
+        }
+    }
+
+    fn property(&mut self, at: ValueId, of: ValueId, name: crate::text::Sym) {
+        if self.eval.program.language(self.func.file) != Language::Python {
+            return;
+        }
+        let base = self.eval.value(self.func.at(of));
+        let name = self.eval.program.name(self.func.file, name);
+        let (parts, open) = base.alternatives();
+        let certainty = if open || parts.len() > 1 { Certainty::Likely } else { Certainty::Certain };
+        for part in parts {
+            if !matches!(part, Type::Instance(..)) {
+                continue;
+            }
+            for member in self.eval.members(&part, name) {
+                self.property_member(at, member, certainty);
+            }
+        }
+    }
+
+    fn property_member(&mut self, at: ValueId, member: Member, certainty: Certainty) {
+        match member {
+            Member::Function(def, receiver) => {
+                let decorations = self.eval.program.decorations(def);
+                if !decorations.is_property {
+                    return;
+                }
+                if let Some(func) = self.eval.program.function_of_def(def) {
+                    let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
+                    self.project_call(at, func, &target, certainty, Some("property"));
+                }
+            }
+            Member::Library(id, receiver) => {
+                let function = self.eval.program.catalogue.function(id);
+                if function.is_property {
+                    let target = Target { callee: Callee::Library(id), receiver: Some(receiver), given: 0 };
+                    for blocks in &function.entry.effects.blocks {
+                        self.blocks(at, id, &target, blocks, certainty);
+                    }
+                }
+            }
+            Member::Value(_) => {}
+        }
+    }
+
+    fn operator(&mut self, at: ValueId, left: ValueId, method: &str) {
+        if self.eval.program.language(self.func.file) != Language::Python {
+            return;
+        }
+        let ty = self.eval.value(self.func.at(left));
+        if matches!(ty, Type::Instance(Nominal::Project(_), ..)) {
+            self.special(at, &ty, method, "operator");
+        }
+    }
+
+    fn managed(&mut self, value: ValueId, is_async: bool) {
+        let ty = self.eval.value(self.func.at(value));
+        let (parts, _) = ty.alternatives();
+        for part in parts {
+            match &part {
+                Type::Instance(Nominal::Project(_), ..) => {
+                    let methods = if is_async { ["__aenter__", "__aexit__"] } else { ["__enter__", "__exit__"] };
+                    for method in methods {
+                        self.special(value, &part, method, "context manager");
+                    }
+                }
+                Type::Instance(Nominal::Library(id), ..) if !is_async => {
+                    let entry = self.eval.program.catalogue.ty(*id).entry.clone();
+                    let Some(entry) = entry else {
+                        continue;
+                    };
+                    let enter = entry.enter.map(|enter| enter.blocks).unwrap_or_default();
+                    let exit = entry.exit.map(|exit| exit.blocks).unwrap_or_default();
+                    for blocks in enter.iter().chain(&exit) {
+                        if blocks.kind == Some(BlockKind::Lock) {
+                            continue;
+                        }
+                        let source = EventSource::Type(*id);
+                        self.event(value, source, blocks, blocks.kind, blocks.stall, Certainty::Certain, None);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn iterated(&mut self, value: ValueId) {
+        let ty = self.eval.value(self.func.at(value));
+        if matches!(ty, Type::Instance(Nominal::Project(def), ..) if self.eval.program.language(def.file) == Language::Python)
+        {
+            for method in ["__iter__", "__next__"] {
+                self.special(value, &ty, method, "iteration");
+            }
+        }
+    }
+
+    /// A special method that syntax calls.
+    fn special(&mut self, at: ValueId, ty: &Type, method: &str, what: &'static str) {
+        let name = self.eval.program.names.intern(method);
+        for member in self.eval.members(ty, name) {
+            if let Member::Function(def, receiver) = member
+                && let Some(func) = self.eval.program.function_of_def(def)
+            {
+                let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
+                let function = self.eval.program.function(func);
+                // A generator's `__iter__` runs as the loop turns.
+                if function.is_generator && !function.is_async {
+                    self.edge(at, func, EdgeKind::Call, Certainty::Certain, Some(what), true, Vec::new(), false);
+                } else {
+                    self.project_call(at, func, &target, Certainty::Certain, Some(what));
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    fn edge(
+        &mut self,
+        at: ValueId,
+        to: Func,
+        kind: EdgeKind,
+        certainty: Certainty,
+        implicit: Option<&'static str>,
+        has_receiver: bool,
+        functions: Vec<(u32, Func)>,
+        repeats: bool,
+    ) {
+        let kind = if self.is_dead(at) && kind == EdgeKind::Call { EdgeKind::Offload } else { kind };
+        if kind == EdgeKind::Call && self.eval.program.marks.contains_key(&to) {
+            return;
+        }
+        let guard = self.contexts.guard(at);
+        self.links.edges.push(Edge { at, to, kind, functions, certainty, guard, implicit, has_receiver, repeats });
+    }
+
+    /// The parameter of this function that a value reads.
+    fn own_param(&self, value: ValueId) -> Option<u32> {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let ValueKind::Local { local, by: Access::Value | Access::Reference | Access::Receiver } =
+            unit.value(value).kind
+        else {
+            return None;
+        };
+        param_of(unit, self.func.id, local)
+    }
+
+    /// `callback()`: one of this function's parameters is called.
+    fn param_use(&mut self, at: ValueId) {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let ValueKind::Call { callee, .. } = unit.value(at).kind else {
+            return;
+        };
+        if let Some(param) = self.own_param(callee)
+            && !self.is_dead(at)
+        {
+            let guard = self.contexts.guard(at);
+            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(EdgeKind::Call), guard });
+        }
+    }
+
+    /// Whether what a call gives is run through here: iterated by a loop, spread, yielded from, or handed to a call
+    /// that is not of the project.
+    fn is_consumed(&mut self, at: ValueId) -> bool {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let used = unit.value(at).used;
+        match used.kind {
+            UseKind::Iterated => !matches!(unit.region(used.region()).kind, RegionKind::Loop { kind: LoopKind::Lazy }),
+            UseKind::Argument => {
+                let found = self.eval.resolve(self.func.at(used.value()));
+                found.targets.iter().any(|target| match target.callee {
+                    Callee::Library(id) => {
+                        let effects = &self.eval.program.catalogue.function(id).entry.effects;
+                        effects.runs.is_empty() && effects.starts.is_none()
+                    }
+                    _ => false,
+                })
+            }
+            UseKind::Yielded | UseKind::Element => {
+                matches!(self.eval.value(self.func.at(at)), Type::Generator(..)) && used.kind == UseKind::Yielded
+            }
+            // `paths = p.iterdir()` and later `for path in paths`.
+            UseKind::Bound => {
+                let ValueKind::Write { local, count: 0, .. } = unit.value(used.value()).kind else {
+                    return false;
+                };
+                let function = unit.function(self.func.id);
+                (function.start..function.end).map(ValueId).any(|read| {
+                    let value = unit.value(read);
+                    matches!(value.kind, ValueKind::Local { local: of, .. } if of == local)
+                        && value.used.kind == UseKind::Iterated
+                        && !matches!(unit.region(value.used.region()).kind, RegionKind::Loop { kind: LoopKind::Lazy })
+                })
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The number of a function's parameter, by its local, if nothing is written to it.
+fn param_of(unit: &crate::model::Unit, function: FnId, local: LocalId) -> Option<u32> {
+    let record = unit.local(local);
+    if record.kind != LocalKind::Param || record.owner != function {
+        return None;
+    }
+    let first = unit.function(function).first_param;
+    (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
+}
+
+/// One of several targets, or one that may be another, is one step less certain.
+fn certainty_of(resolution: &Resolution) -> Certainty {
+    if resolution.is_open || resolution.targets.len() > 1 { Certainty::Likely } else { Certainty::Certain }
+}
+
+fn default_reason(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Sleep => "sleeps",
+        BlockKind::Network => "waits for the network",
+        BlockKind::Process => "waits for a process",
+        BlockKind::Input => "waits for input",
+        BlockKind::Database => "waits for the database",
+        BlockKind::File => "waits for the file system",
+        BlockKind::Wait => "waits for another thread",
+        BlockKind::Lock => "waits for a lock",
+        BlockKind::Cpu => "computes for long",
+        BlockKind::Device => "waits for its device",
+    }
+}

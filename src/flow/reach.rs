@@ -1,0 +1,196 @@
+//! Which functions run on the loop, and which kinds of program come to them.
+
+use super::Program;
+use super::ids::Func;
+use super::link::EdgeKind;
+use crate::catalogue::Language;
+use crate::model::{ArmTest, DefFlags, FnId, RegionKind, UnitId, UseKind, ValueId};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Kinds of roots that come to a function; a set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach(u8);
+
+impl Reach {
+    /// A server, a framework, or nobody knows whom.
+    pub const UNKNOWN: Reach = Reach(1);
+    /// A script's own `main`.
+    pub const SCRIPT: Reach = Reach(2);
+    pub const COMMAND: Reach = Reach(4);
+    pub const TEST: Reach = Reach(8);
+
+    pub fn has(self, other: Reach) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Only scripts, commands and tests: nothing else waits while it stalls.
+    pub fn is_alone(self) -> bool {
+        self.0 != 0 && !self.has(Reach::UNKNOWN)
+    }
+
+    fn with(self, other: Reach) -> Reach {
+        Reach(self.0 | other.0)
+    }
+}
+
+/// Functions whose body runs on the loop, and what reaches every function.
+#[derive(Debug, Default)]
+pub struct Roots {
+    on_loop: Vec<Func>,
+    reach: FxHashMap<Func, Reach>,
+}
+
+impl Roots {
+    pub(super) fn of(program: &Program) -> Roots {
+        let mut callbacks: FxHashSet<Func> = FxHashSet::default();
+        let mut incoming: FxHashMap<Func, Vec<(Func, bool)>> = FxHashMap::default();
+        let mut all: Vec<Func> = Vec::new();
+        for unit in program.units() {
+            let Some(links) = program.links(unit) else {
+                continue;
+            };
+            for (id, function) in links.functions.iter().enumerate() {
+                let from = Func { file: unit.file, unit: unit.unit, id: FnId(id as u32) };
+                all.push(from);
+                for edge in &function.edges {
+                    if edge.kind == EdgeKind::OnLoop && !program.is_async_function(edge.to) {
+                        callbacks.insert(edge.to);
+                    }
+                    // A coroutine that is not awaited on the spot runs beside others.
+                    let alone = match edge.kind {
+                        EdgeKind::Call | EdgeKind::Offload => true,
+                        EdgeKind::Drive => is_driven_alone(program, from, edge.at),
+                        EdgeKind::OnLoop => false,
+                    };
+                    incoming.entry(edge.to).or_default().push((from, alone));
+                }
+            }
+        }
+        for func in &all {
+            let decorations = program.decorations_of(*func);
+            if decorations.handler.is_some_and(|handler| handler.sync_on_loop) && !program.is_async_function(*func) {
+                callbacks.insert(*func);
+            }
+        }
+        let on_loop: Vec<Func> =
+            all.iter().copied().filter(|func| program.is_async_function(*func) || callbacks.contains(func)).collect();
+        let reach = propagate(program, &all, &incoming);
+        Roots { on_loop, reach }
+    }
+
+    /// Async bodies and callbacks on the loop, in order of files and positions.
+    pub fn on_loop(&self) -> &[Func] {
+        &self.on_loop
+    }
+
+    pub fn reach(&self, func: Func) -> Reach {
+        self.reach.get(&func).copied().unwrap_or(Reach::UNKNOWN)
+    }
+}
+
+impl Program {
+    /// Functions whose body runs on the loop.
+    pub fn on_loop(&self) -> &[Func] {
+        self.roots.on_loop()
+    }
+
+    pub fn reach(&self, func: Func) -> Reach {
+        self.roots.reach(func)
+    }
+}
+
+/// Whether a coroutine is awaited on the spot, or is all that a new loop runs.
+fn is_driven_alone(program: &Program, from: Func, at: ValueId) -> bool {
+    let unit = program.unit(from.unit_ref());
+    let used = unit.value(at).used;
+    match used.kind {
+        UseKind::Awaited => true,
+        UseKind::Argument => {
+            let links = program.function_links(from);
+            links.is_some_and(|links| {
+                links.effects.iter().any(|call| {
+                    call.at == used.value()
+                        && program.catalogue.function(call.function).entry.effects.enters_runtime.is_some()
+                })
+            })
+        }
+        _ => false,
+    }
+}
+
+fn propagate(program: &Program, all: &[Func], incoming: &FxHashMap<Func, Vec<(Func, bool)>>) -> FxHashMap<Func, Reach> {
+    let mut reach: FxHashMap<Func, Reach> = FxHashMap::default();
+    let mut outgoing: FxHashMap<Func, Vec<(Func, bool)>> = FxHashMap::default();
+    for (to, from) in incoming {
+        for (from, alone) in from {
+            outgoing.entry(*from).or_default().push((*to, *alone));
+        }
+    }
+    let mut queue: Vec<Func> = Vec::new();
+    for func in all {
+        let own = own_reach(program, *func, incoming);
+        if own.0 != 0 {
+            reach.insert(*func, own);
+            queue.push(*func);
+        }
+    }
+    while let Some(func) = queue.pop() {
+        let here = reach.get(&func).copied().unwrap_or_default();
+        let supporting = program.file(func.file).role.is_supporting();
+        for (to, alone) in outgoing.get(&func).map_or(&[][..], Vec::as_slice) {
+            // What a test calls is not code that only tests reach.
+            let crosses = supporting && !program.file(to.file).role.is_supporting();
+            let passed = if *alone && !crosses { here } else { Reach::UNKNOWN };
+            let known = reach.get(to).copied().unwrap_or_default();
+            let with = known.with(passed);
+            if with != known {
+                reach.insert(*to, with);
+                queue.push(*to);
+            }
+        }
+    }
+    reach
+}
+
+fn own_reach(program: &Program, func: Func, incoming: &FxHashMap<Func, Vec<(Func, bool)>>) -> Reach {
+    let file = program.file(func.file);
+    let decorations = program.decorations_of(func);
+    let is_test = program.def_of(func).is_some_and(|def| program.definition(def).flags.has(DefFlags::TEST));
+    if decorations.is_test || is_test || file.role.is_supporting() {
+        return Reach::TEST;
+    }
+    if decorations.is_command {
+        return Reach::COMMAND;
+    }
+    if func.unit == UnitId::MODULE {
+        return Reach::default();
+    }
+    let callers = incoming.get(&func).map_or(&[][..], Vec::as_slice);
+    let from_main = |caller: &Func| caller.unit == UnitId::MODULE && calls_under_main(program, *caller, func);
+    if callers.iter().any(|(caller, _)| from_main(caller)) {
+        return Reach::SCRIPT;
+    }
+    let has_unknown_caller = callers.is_empty()
+        || decorations.unresolved > 0
+        || decorations.handler.is_some()
+        || callers.iter().any(|(caller, _)| caller.unit == UnitId::MODULE && !from_main(caller));
+    if has_unknown_caller && func.id == FnId::OWN || callers.is_empty() { Reach::UNKNOWN } else { Reach::default() }
+}
+
+/// Whether module code calls the function under `if __name__ == "__main__"`.
+fn calls_under_main(program: &Program, module: Func, to: Func) -> bool {
+    if program.language(module.file) != Language::Python {
+        return false;
+    }
+    let Some(links) = program.function_links(module) else {
+        return false;
+    };
+    let unit = program.unit(module.unit_ref());
+    links.edges.iter().filter(|edge| edge.to == to).any(|edge| {
+        unit.regions_around(edge.at).any(|region| {
+            let region = unit.region(region);
+            region.kind == RegionKind::Arm { test: ArmTest::Static }
+                && program.file(module.file).facts.text(region.name) == "__main__"
+        })
+    })
+}

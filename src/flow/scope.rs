@@ -1,0 +1,422 @@
+//! What a name means: in a module, through imports and re-exports, down to a definition, a variable or a library path.
+
+use super::ids::{Def, ModuleId};
+use super::names::Name;
+use super::{File, Program};
+use crate::catalogue::{Language, prelude};
+use crate::model::{DefFlags, DefId, DefKind, Import, ImportFlags, LocalId, LocalKind, UnitId};
+use crate::text::FileId;
+use rustc_hash::FxHashMap;
+
+/// What a name or path stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Entity {
+    Def(Def),
+    Module(ModuleId),
+    /// A variable of a module.
+    Variable(FileId, LocalId),
+    /// Something outside of the project, by its absolute path as imported.
+    Library(Language, Name),
+}
+
+/// The names that the top level of a file, or an inline module of it, binds.
+pub type Bindings = FxHashMap<(DefId, Name), Vec<Binding>>;
+
+/// One way in which a module binds a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Binding {
+    Def(DefId),
+    /// An index into the outline's imports.
+    Import(u32),
+    Local(LocalId),
+}
+
+/// How far re-exports and star imports are followed.
+const MAX_STEPS: u32 = 24;
+
+/// Collects what a file binds.
+pub(super) fn bindings(file: &File) -> Bindings {
+    let facts = &file.facts;
+    let mut bindings = Bindings::default();
+    let mut add = |scope: DefId, name: Name, binding: Binding| bindings.entry((scope, name)).or_default().push(binding);
+    for id in facts.outline.ids() {
+        let def = facts.outline.get(id);
+        let in_module = def.parent.is_none() || facts.outline.get(def.parent).kind == DefKind::Module;
+        // Type names of a stub or a `TYPE_CHECKING` block count: annotations use them.
+        if in_module && !matches!(def.kind, DefKind::Impl | DefKind::Module) && def.name.is_some() {
+            add(def.parent, file.name(def.name), Binding::Def(id));
+        }
+    }
+    for (at, import) in facts.outline.imports.iter().enumerate() {
+        if import.alias.is_some() && facts.text(import.alias) != "_" {
+            add(import.within, file.name(import.alias), Binding::Import(at as u32));
+        }
+    }
+    let module = facts.unit(UnitId::MODULE);
+    for (at, local) in module.locals.iter().enumerate() {
+        if local.kind == LocalKind::Variable && local.name.is_some() {
+            add(DefId::NONE, file.name(local.name), Binding::Local(LocalId(at as u32)));
+        }
+    }
+    bindings
+}
+
+impl Program {
+    /// What a module binds a name to; several where branches of which one is taken bind it differently.
+    pub fn in_module(&self, module: ModuleId, name: Name) -> Vec<Entity> {
+        self.in_module_steps(module, name, MAX_STEPS)
+    }
+
+    fn in_module_steps(&self, module: ModuleId, name: Name, steps: u32) -> Vec<Entity> {
+        let mut found = Vec::new();
+        let Some(steps) = steps.checked_sub(1) else {
+            return found;
+        };
+        let node = self.modules.get(module);
+        let Some(file_id) = node.file else {
+            found.extend(node.children.get(&name).map(|child| Entity::Module(*child)));
+            return found;
+        };
+        let file = self.file(file_id);
+        let bound = file.bindings.get(&(node.def, name)).map_or(&[][..], Vec::as_slice);
+        for binding in preferred(file, bound) {
+            match binding {
+                Binding::Def(id) => found.push(Entity::Def(Def { file: file_id, id })),
+                Binding::Local(local) => found.push(Entity::Variable(file_id, local)),
+                Binding::Import(at) => {
+                    let import = &file.facts.outline.imports[at as usize];
+                    found.extend(self.imported(module, file, import, steps));
+                }
+            }
+        }
+        if found.is_empty() {
+            found.extend(node.children.get(&name).map(|child| Entity::Module(*child)));
+        }
+        if found.is_empty() {
+            found = self.through_stars(module, file, name, steps);
+        }
+        dedup(&mut found);
+        found
+    }
+
+    fn through_stars(&self, module: ModuleId, file: &File, name: Name, steps: u32) -> Vec<Entity> {
+        let def = self.modules.get(module).def;
+        let mut found = Vec::new();
+        for import in &file.facts.outline.imports {
+            if import.within != def || file.facts.text(import.name) != "*" {
+                continue;
+            }
+            for from in self.import_base(module, file, import, steps) {
+                match from {
+                    Entity::Module(from) if from != module => {
+                        found.extend(self.in_module_steps(from, name, steps));
+                    }
+                    Entity::Library(language, path) => {
+                        let path = self.names.join(path, separator(language), name);
+                        if self.catalogue.find(language, &self.names.text(path)).is_some() {
+                            found.push(Entity::Library(language, path));
+                        }
+                    }
+                    // `use Enum::*`
+                    Entity::Def(owner) => {
+                        found.extend(self.member_def(owner, name).map(Entity::Def));
+                    }
+                    _ => {}
+                }
+            }
+            if !found.is_empty() {
+                break;
+            }
+        }
+        found
+    }
+
+    /// What an import binds.
+    fn imported(&self, module: ModuleId, file: &File, import: &Import, steps: u32) -> Vec<Entity> {
+        let language = file.facts.dialect.language();
+        if import.name.is_none() {
+            // `import a.b` binds `a`, `import a.b as c` binds the module.
+            let path = file.facts.text(import.path);
+            let first = path.split('.').next().unwrap_or(path);
+            let bound = if file.facts.text(import.alias) == first { first } else { path };
+            return self.python_module(bound);
+        }
+        let name = file.name(import.name);
+        let mut found = Vec::new();
+        for base in self.import_base(module, file, import, steps) {
+            match base {
+                Entity::Module(base) => {
+                    let inside = if base == module
+                        && self.modules.get(base).def == import.within
+                        && is_self_import(file, import)
+                    {
+                        // `from . import name` inside the package itself: only a submodule can be meant.
+                        self.modules.child(base, name).map(Entity::Module).into_iter().collect()
+                    } else {
+                        self.in_module_steps(base, name, steps)
+                    };
+                    found.extend(inside);
+                }
+                Entity::Library(language, path) => {
+                    found.push(Entity::Library(language, self.names.join(path, separator(language), name)));
+                }
+                Entity::Def(owner) => found.extend(self.member_def(owner, name).map(Entity::Def)),
+                Entity::Variable(..) => {}
+            }
+        }
+        if found.is_empty() && language == Language::Rust && file.facts.text(import.path).is_empty() {
+            found.extend(self.rust_first(module, file, &self.names.text(name), steps, true));
+        }
+        found
+    }
+
+    /// The module (or enum) that an import takes its name from.
+    fn import_base(&self, module: ModuleId, file: &File, import: &Import, steps: u32) -> Vec<Entity> {
+        let path = file.facts.text(import.path);
+        match file.facts.dialect.language() {
+            Language::Python => {
+                if import.level == 0 {
+                    return self.python_module(path);
+                }
+                self.relative_python_module(module, import.level, path).map(Entity::Module).into_iter().collect()
+            }
+            Language::Rust if path.is_empty() => Vec::new(),
+            Language::Rust => {
+                let (found, rest) = self.rust_path(module, path, steps, true);
+                if rest.is_empty() { found } else { Vec::new() }
+            }
+        }
+    }
+
+    /// A Python module by its absolute dotted path: the project's, else a library's.
+    pub fn python_module(&self, path: &str) -> Vec<Entity> {
+        let mut parts = path.split('.');
+        let first = self.names.intern(parts.next().unwrap_or_default());
+        let Some(mut module) = self.modules.python_top(first) else {
+            return vec![Entity::Library(Language::Python, self.names.intern(path))];
+        };
+        for part in parts {
+            match self.modules.child(module, self.names.intern(part)) {
+                Some(child) => module = child,
+                None => return Vec::new(),
+            }
+        }
+        vec![Entity::Module(module)]
+    }
+
+    fn relative_python_module(&self, module: ModuleId, level: u8, path: &str) -> Option<ModuleId> {
+        let mut base = module;
+        let up = if self.modules.get(module).is_package { level - 1 } else { level };
+        for _ in 0..up {
+            base = self.modules.get(base).parent?;
+        }
+        for part in path.split('.').filter(|part| !part.is_empty()) {
+            base = self.modules.child(base, self.names.intern(part))?;
+        }
+        Some(base)
+    }
+
+    /// What relative and absolute imports inside a function bind.
+    pub fn unit_import(&self, file_id: FileId, import: &crate::model::UnitImport) -> Vec<Entity> {
+        let file = self.file(file_id);
+        let Some(module) = self.modules.of_file(file_id) else {
+            return Vec::new();
+        };
+        let import = Import {
+            path: import.path,
+            name: import.name,
+            alias: import.alias,
+            level: import.level,
+            flags: ImportFlags::default(),
+            within: DefId::NONE,
+            span: import.span,
+        };
+        self.imported(module, file, &import, MAX_STEPS)
+    }
+
+    /// Resolves a Rust path from inside a module: what the longest leading part stands for, and the segments that are
+    /// left (associated functions, variants of a library's enum).
+    pub fn rust_path_in(&self, module: ModuleId, path: &str) -> (Vec<Entity>, Vec<String>) {
+        self.rust_path(module, path, MAX_STEPS, false)
+    }
+
+    fn rust_path(&self, module: ModuleId, path: &str, steps: u32, in_use: bool) -> (Vec<Entity>, Vec<String>) {
+        let mut segments: std::collections::VecDeque<&str> = path.split("::").collect();
+        let absolute = segments.front() == Some(&"");
+        if absolute {
+            segments.pop_front();
+        }
+        let Some(first) = segments.pop_front() else {
+            return (Vec::new(), Vec::new());
+        };
+        let Some(file) = self.modules.get(module).file.map(|file| self.file(file)) else {
+            return (Vec::new(), Vec::new());
+        };
+        let mut entities = if absolute {
+            self.extern_crate(module, first).into_iter().collect()
+        } else {
+            self.rust_first(module, file, first, steps, in_use)
+        };
+        while let Some(segment) = segments.pop_front() {
+            let name = self.names.intern(segment);
+            let mut next = Vec::new();
+            for entity in &entities {
+                match entity {
+                    Entity::Module(id) if segment == "super" => {
+                        next.extend(self.modules.get(*id).parent.map(Entity::Module));
+                    }
+                    Entity::Module(id) => next.extend(self.in_module_steps(*id, name, steps)),
+                    Entity::Library(language, path) => {
+                        next.push(Entity::Library(*language, self.names.join(*path, "::", name)));
+                    }
+                    Entity::Def(owner) => {
+                        let def = self.definition(*owner);
+                        if def.kind == DefKind::Enum
+                            && let Some(variant) = self.member_def(*owner, name)
+                        {
+                            next.push(Entity::Def(variant));
+                        }
+                    }
+                    Entity::Variable(..) => {}
+                }
+            }
+            if next.is_empty() {
+                let mut rest = vec![segment.to_owned()];
+                rest.extend(segments.iter().map(|segment| (*segment).to_owned()));
+                return (entities, rest);
+            }
+            dedup(&mut next);
+            entities = next;
+        }
+        (entities, Vec::new())
+    }
+
+    /// The first segment of a Rust path.
+    fn rust_first(&self, module: ModuleId, file: &File, first: &str, steps: u32, in_use: bool) -> Vec<Entity> {
+        let node = self.modules.get(module);
+        match first {
+            "crate" | "$crate" => return self.modules.crate_root(module).map(Entity::Module).into_iter().collect(),
+            "self" => return vec![Entity::Module(module)],
+            "super" => return node.parent.map(Entity::Module).into_iter().collect(),
+            _ => {}
+        }
+        let name = self.names.intern(first);
+        // A `use` that binds the very name it names does not find itself.
+        let bound = file.bindings.get(&(node.def, name)).map_or(&[][..], Vec::as_slice);
+        let refers_to_itself = in_use
+            && bound.iter().all(|binding| match binding {
+                Binding::Import(at) => {
+                    let import = &file.facts.outline.imports[*at as usize];
+                    let path = file.facts.text(import.path);
+                    path.is_empty() && import.name == import.alias
+                        || path.split("::").next() == Some(first) && import.alias.is_some()
+                }
+                _ => false,
+            });
+        if !bound.is_empty() && !refers_to_itself {
+            let found = self.in_module_steps(module, name, steps);
+            if !found.is_empty() {
+                return found;
+            }
+        } else if let Some(child) = node.children.get(&name) {
+            return vec![Entity::Module(*child)];
+        }
+        if let Some(found) = self.extern_crate(module, first) {
+            return vec![found];
+        }
+        if !refers_to_itself && steps > 0 {
+            let found = self.through_stars(module, file, name, steps - 1);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        prelude(Language::Rust, first)
+            .map(|path| Entity::Library(Language::Rust, self.names.intern(&path)))
+            .into_iter()
+            .collect()
+    }
+
+    /// A crate by the name that code of the module's crate has for it.
+    fn extern_crate(&self, module: ModuleId, name: &str) -> Option<Entity> {
+        if matches!(name, "std" | "core" | "alloc") {
+            return Some(Entity::Library(Language::Rust, self.names.intern(name)));
+        }
+        let Some(index) = self.modules.get(module).crate_index else {
+            return self
+                .catalogue
+                .knows(Language::Rust, name)
+                .then(|| Entity::Library(Language::Rust, self.names.intern(name)));
+        };
+        let krate = &self.layout.crates[index];
+        if let Some((_, real)) = krate.dependencies.iter().find(|(local, _)| local == name) {
+            return Some(match self.modules.library_crate(real) {
+                Some(root) => Entity::Module(root),
+                None => Entity::Library(Language::Rust, self.names.intern(real)),
+            });
+        }
+        // The library of the same package.
+        let library = self.modules.library_crate(name)?;
+        let index = self.modules.get(library).crate_index?;
+        (self.layout.crates[index].package == krate.package).then_some(Entity::Module(library))
+    }
+}
+
+/// The bindings that count: the last definition of a name wins, unless it stands in one of several branches.
+fn preferred(file: &File, bound: &[Binding]) -> Vec<Binding> {
+    if bound.len() <= 1 {
+        return bound.to_vec();
+    }
+    let outline = &file.facts.outline;
+    let is_conditional = |binding: &Binding| match binding {
+        Binding::Def(id) => outline.get(*id).flags.has(DefFlags::CONDITIONAL),
+        Binding::Import(at) => outline.imports[*at as usize].flags.has(ImportFlags::CONDITIONAL),
+        Binding::Local(_) => true,
+    };
+    let in_source_order = |binding: &Binding| match binding {
+        Binding::Def(id) => outline.get(*id).span.start,
+        Binding::Import(at) => outline.imports[*at as usize].span.start,
+        Binding::Local(local) => file.facts.unit(UnitId::MODULE).local(*local).span.start,
+    };
+    let type_checking = |binding: &Binding| match binding {
+        Binding::Def(id) => outline.get(*id).flags.has(DefFlags::TYPE_CHECKING),
+        Binding::Import(at) => outline.imports[*at as usize].flags.has(ImportFlags::TYPE_CHECKING),
+        Binding::Local(_) => false,
+    };
+    let mut sorted = bound.to_vec();
+    sorted.sort_by_key(in_source_order);
+    // `if TYPE_CHECKING: import a` beside `a = None` or a run-time import: the typed one says more.
+    if file.facts.dialect.language() == Language::Rust {
+        return sorted;
+    }
+    let firm = sorted.iter().rposition(|binding| !is_conditional(binding) && !type_checking(binding));
+    match firm {
+        Some(at) => {
+            let mut kept = vec![sorted[at]];
+            kept.extend(sorted[at + 1..].iter().filter(|binding| is_conditional(binding)));
+            kept
+        }
+        None => sorted,
+    }
+}
+
+fn is_self_import(file: &File, import: &Import) -> bool {
+    import.level == 1 && file.facts.text(import.path).is_empty()
+}
+
+pub(super) fn separator(language: Language) -> &'static str {
+    match language {
+        Language::Python => ".",
+        Language::Rust => "::",
+    }
+}
+
+fn dedup(entities: &mut Vec<Entity>) {
+    let mut seen = Vec::new();
+    entities.retain(|entity| {
+        let new = !seen.contains(entity);
+        if new {
+            seen.push(*entity);
+        }
+        new
+    });
+}

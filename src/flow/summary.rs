@@ -1,0 +1,565 @@
+//! What each function reaches through plain calls: one witness for each group of events and each condition on a
+//! parameter.
+//!
+//! Computed from the library calls upward, best witness first, so that recursion ends by itself and the first witness
+//! that a function gets is its best: most severe, then most certain, then fewest calls, then by place.
+
+use super::certainty::Certainty;
+use super::conditions::{self, Constant};
+use super::ids::{At, Func};
+use super::link::{Edge, EdgeKind, Event, ParamHow};
+use super::names::Name;
+use super::types::{Bound, Callee, Eval, Target, Type};
+use super::{Program, Stop, Stopped};
+use crate::catalogue::schema::{BlockKind, Stall};
+use crate::model::{FnId, UnitId, ValueId};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Events that are told by one lint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Group {
+    /// Sleeps, networks, processes, input, databases, locks over such.
+    Blocking,
+    /// The file system.
+    File,
+    /// Waits for another thread.
+    Wait,
+    Cpu,
+}
+
+impl Group {
+    pub const ALL: [Group; 4] = [Group::Blocking, Group::File, Group::Wait, Group::Cpu];
+
+    /// A lock taken for a short time is an event only once its sections are known; see [`super::locks`].
+    pub fn of(kind: BlockKind) -> Group {
+        match kind {
+            BlockKind::Sleep | BlockKind::Network | BlockKind::Process | BlockKind::Input | BlockKind::Database => {
+                Group::Blocking
+            }
+            BlockKind::Lock => Group::Blocking,
+            BlockKind::File | BlockKind::Device => Group::File,
+            BlockKind::Wait => Group::Wait,
+            BlockKind::Cpu => Group::Cpu,
+        }
+    }
+}
+
+/// A test of a parameter that holds where an event happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Guard {
+    pub param: u32,
+    pub test: GuardTest,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GuardTest {
+    True,
+    False,
+    Nothing,
+    Something,
+    Text(Name),
+    NotText(Name),
+}
+
+/// How a function comes to an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Witness {
+    pub guard: Option<Guard>,
+    pub stall: Stall,
+    pub certainty: Certainty,
+    /// Calls down to the event, itself included.
+    pub length: u32,
+    pub next: Next,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// An event of the function itself.
+    Event(u32),
+    /// A call, by its number in [`Summaries`], and which witness of its callee.
+    Call { call: u32, group: Group, inner: u8 },
+}
+
+/// A step of a chain, outermost first; the last is the event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub at: At,
+    pub kind: StepKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepKind {
+    /// Calls a function of the project, perhaps not by a call expression.
+    Call {
+        to: Func,
+        implicit: Option<&'static str>,
+    },
+    /// A function that was passed in is called there.
+    Callback {
+        to: Func,
+    },
+    Event(Event),
+}
+
+/// A call of an async function's body that leads to an event.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    pub root: Func,
+    pub at: ValueId,
+    pub stall: Stall,
+    pub certainty: Certainty,
+    pub chain: Vec<Step>,
+}
+
+impl Reached {
+    /// The event at the end of the chain.
+    pub fn event(&self) -> &Event {
+        match &self.chain.last().expect("a chain has at least its event").kind {
+            StepKind::Event(event) => event,
+            _ => unreachable!("a chain ends in its event"),
+        }
+    }
+}
+
+/// A plain call between functions of the project, also one made by a callee that was passed a function.
+#[derive(Clone, Debug)]
+struct Call {
+    from: Func,
+    at: ValueId,
+    to: Func,
+    /// The call inside the callee that calls what it was passed.
+    via: Option<At>,
+    certainty: Certainty,
+    guard: Option<Guard>,
+    implicit: Option<&'static str>,
+    has_receiver: bool,
+}
+
+#[derive(Debug, Default)]
+pub struct Summaries {
+    calls: Vec<Call>,
+    calls_of: FxHashMap<Func, Vec<u32>>,
+    callers: FxHashMap<Func, Vec<u32>>,
+    /// By function, then group.
+    witnesses: FxHashMap<Func, [Vec<Witness>; 4]>,
+    /// Lock acquisitions that wait for long because some section of the lock does.
+    pub(super) lock_events: FxHashMap<Func, Vec<Event>>,
+}
+
+const MAX_GUARDS: usize = 4;
+const LOCK_ROUNDS: usize = 4;
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    stall: Stall,
+    certainty: Certainty,
+    length: Reverse<u32>,
+    place: Reverse<(Func, u32)>,
+}
+
+struct Candidate {
+    rank: Rank,
+    group: Group,
+    func: Func,
+    witness: Witness,
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Candidate) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Candidate {}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Candidate) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Candidate) -> std::cmp::Ordering {
+        (&self.rank, self.group).cmp(&(&other.rank, other.group))
+    }
+}
+
+impl Summaries {
+    pub(super) fn of(program: &Program, stop: &Stop) -> Result<Summaries, Stopped> {
+        let mut summaries = Summaries::default();
+        summaries.collect_calls(program);
+        for _ in 0..LOCK_ROUNDS {
+            stop.check()?;
+            summaries.propagate(program);
+            let found = super::locks::lock_events(program, &summaries);
+            let count = |events: &FxHashMap<Func, Vec<Event>>| events.values().map(Vec::len).sum::<usize>();
+            let grew = count(&found) > count(&summaries.lock_events);
+            summaries.lock_events = found;
+            if !grew {
+                break;
+            }
+        }
+        Ok(summaries)
+    }
+
+    fn collect_calls(&mut self, program: &Program) {
+        for unit in program.units() {
+            let Some(links) = program.links(unit) else {
+                continue;
+            };
+            for (id, function) in links.functions.iter().enumerate() {
+                let from = Func { file: unit.file, unit: unit.unit, id: FnId(id as u32) };
+                for edge in &function.edges {
+                    if edge.kind == EdgeKind::Call {
+                        self.add(from, edge, None, edge.to, edge.certainty);
+                    }
+                    if matches!(edge.kind, EdgeKind::Call) {
+                        self.add_passed(program, from, edge);
+                    }
+                }
+            }
+        }
+        for (at, call) in self.calls.iter().enumerate() {
+            self.calls_of.entry(call.from).or_default().push(at as u32);
+            self.callers.entry(call.to).or_default().push(at as u32);
+        }
+    }
+
+    fn add(&mut self, from: Func, edge: &Edge, via: Option<At>, to: Func, certainty: Certainty) {
+        self.calls.push(Call {
+            from,
+            at: edge.at,
+            to,
+            via,
+            certainty,
+            guard: edge.guard,
+            implicit: edge.implicit,
+            has_receiver: edge.has_receiver,
+        });
+    }
+
+    /// Functions passed to a callee that calls them.
+    fn add_passed(&mut self, program: &Program, from: Func, edge: &Edge) {
+        for (param, given) in &edge.functions {
+            if program.is_async_function(*given) {
+                continue;
+            }
+            let mut callees = vec![(edge.to, *param)];
+            for _ in 0..2 {
+                let mut next = Vec::new();
+                for (callee, param) in callees {
+                    let Some(links) = program.function_links(callee) else {
+                        continue;
+                    };
+                    for used in links.param_uses.iter().filter(|used| used.param == param) {
+                        match &used.how {
+                            ParamHow::Called(EdgeKind::Call) => {
+                                let via = callee.at(used.at);
+                                self.add(from, edge, Some(via), *given, edge.certainty);
+                            }
+                            ParamHow::Called(_) => {}
+                            ParamHow::Passed(inner, param) => next.push((*inner, *param)),
+                        }
+                    }
+                }
+                callees = next;
+            }
+        }
+    }
+
+    fn propagate(&mut self, program: &Program) {
+        let mut witnesses: FxHashMap<Func, [Vec<Witness>; 4]> = FxHashMap::default();
+        let mut queue: BinaryHeap<Candidate> = BinaryHeap::new();
+        let mut eval = Eval::new(program);
+        for unit in program.units() {
+            let Some(links) = program.links(unit) else {
+                continue;
+            };
+            for id in 0..links.functions.len() as u32 {
+                let func = Func { file: unit.file, unit: unit.unit, id: FnId(id) };
+                for (n, event) in self.events(program, func).enumerate() {
+                    if event.kind == BlockKind::Lock && n < links.functions[id as usize].events.len() {
+                        continue;
+                    }
+                    let witness = Witness {
+                        guard: event.guard,
+                        stall: event.stall,
+                        certainty: event.certainty,
+                        length: 1,
+                        next: Next::Event(n as u32),
+                    };
+                    queue.push(candidate(event.group, func, witness, event.at));
+                }
+            }
+        }
+        while let Some(Candidate { group, func, witness, .. }) = queue.pop() {
+            let known = &mut witnesses.entry(func).or_default()[group as usize];
+            let is_told = known.iter().any(|other| other.guard == witness.guard || other.guard.is_none());
+            if is_told || known.len() >= MAX_GUARDS {
+                continue;
+            }
+            known.push(witness);
+            let inner = known.len() as u8 - 1;
+            if program.is_async_function(func) {
+                continue;
+            }
+            for at in self.callers.get(&func).map_or(&[][..], Vec::as_slice) {
+                let call = &self.calls[*at as usize];
+                let next = Next::Call { call: *at, group, inner };
+                let Some(carried) = carry(&mut eval, call, &witness, next) else {
+                    continue;
+                };
+                queue.push(candidate(group, call.from, carried, call.at));
+            }
+        }
+        self.witnesses = witnesses;
+    }
+
+    /// The events of a function: what it does itself, then acquisitions of locks that are held for long.
+    pub fn events<'a>(&'a self, program: &'a Program, func: Func) -> impl Iterator<Item = &'a Event> + 'a {
+        let own = program.function_links(func).map_or(&[][..], |links| &links.events);
+        own.iter().chain(self.lock_events.get(&func).into_iter().flatten())
+    }
+
+    /// What a function reaches by calls from a stretch of its order: used for sections under a lock.
+    pub(super) fn worst_within(&self, program: &Program, func: Func, start: u32, end: u32) -> Option<(Stall, String)> {
+        let mut worst: Option<(Stall, String)> = None;
+        let mut add = |stall: Stall, what: String| {
+            if worst.as_ref().is_none_or(|(known, _)| stall > *known) {
+                worst = Some((stall, what));
+            }
+        };
+        for event in self.events(program, func) {
+            if event.at.0 >= start
+                && event.at.0 < end
+                && event.group == Group::Blocking
+                && event.kind != BlockKind::Lock
+            {
+                add(event.stall, program.event_name(event));
+            }
+        }
+        for at in self.calls_of.get(&func).map_or(&[][..], Vec::as_slice) {
+            let call = &self.calls[*at as usize];
+            if call.at.0 < start || call.at.0 >= end {
+                continue;
+            }
+            if let Some(groups) = self.witnesses.get(&call.to)
+                && let Some(witness) = groups[Group::Blocking as usize].iter().find(|witness| witness.guard.is_none())
+                && witness.certainty > Certainty::Possible
+                && !program.is_async_function(call.to)
+            {
+                let chain = self.chain(program, call.to, *witness);
+                let name = chain.last().map_or(String::new(), |step| match &step.kind {
+                    StepKind::Event(event) => program.event_name(event),
+                    _ => String::new(),
+                });
+                add(witness.stall, name);
+            }
+        }
+        worst
+    }
+
+    /// Everything that the bodies of async functions and callbacks on the loop reach, each call once.
+    pub fn reached(&self, program: &Program, group: Group, roots: &[Func]) -> Vec<Reached> {
+        let mut eval = Eval::new(program);
+        let mut reached = Vec::new();
+        for root in roots {
+            let mut best: FxHashMap<ValueId, (Rank, Reached)> = FxHashMap::default();
+            let mut offer = |at: ValueId, witness: &Witness, chain: &dyn Fn() -> Vec<Step>| {
+                let rank = rank_of(witness, *root, at);
+                if best.get(&at).is_none_or(|(known, _)| rank > *known) {
+                    let found =
+                        Reached { root: *root, at, stall: witness.stall, certainty: witness.certainty, chain: chain() };
+                    best.insert(at, (rank, found));
+                }
+            };
+            let own = program.function_links(*root).map_or(0, |links| links.events.len());
+            for (n, event) in self.events(program, *root).enumerate() {
+                if event.group != group || (event.kind == BlockKind::Lock && n < own) {
+                    continue;
+                }
+                let witness = Witness {
+                    guard: event.guard,
+                    stall: event.stall,
+                    certainty: event.certainty,
+                    length: 1,
+                    next: Next::Event(n as u32),
+                };
+                offer(event.at, &witness, &|| {
+                    vec![Step { at: root.at(event.at), kind: StepKind::Event(event.clone()) }]
+                });
+            }
+            for at in self.calls_of.get(root).map_or(&[][..], Vec::as_slice) {
+                let call = &self.calls[*at as usize];
+                let Some(groups) = self.witnesses.get(&call.to) else {
+                    continue;
+                };
+                if program.is_async_function(call.to) {
+                    continue;
+                }
+                for (inner, witness) in groups[group as usize].iter().enumerate() {
+                    let next = Next::Call { call: *at, group, inner: inner as u8 };
+                    if let Some(carried) = carry(&mut eval, call, witness, next) {
+                        offer(call.at, &carried, &|| self.chain(program, *root, carried));
+                    }
+                }
+            }
+            let mut found: Vec<Reached> = best.into_values().map(|(_, found)| found).collect();
+            found.sort_by_key(|found| found.at);
+            reached.extend(found);
+        }
+        reached
+    }
+
+    /// The steps of a witness.
+    pub fn chain(&self, program: &Program, func: Func, witness: Witness) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let (mut func, mut witness) = (func, witness);
+        // Each call is one nearer to the event; the bound is for a defect, not for recursion.
+        for _ in 0..1_000 {
+            match witness.next {
+                Next::Event(n) => {
+                    if let Some(event) = self.events(program, func).nth(n as usize) {
+                        steps.push(Step { at: func.at(event.at), kind: StepKind::Event(event.clone()) });
+                    }
+                    return steps;
+                }
+                Next::Call { call, group, inner } => {
+                    let call = &self.calls[call as usize];
+                    match call.via {
+                        None => {
+                            let kind = StepKind::Call { to: call.to, implicit: call.implicit };
+                            steps.push(Step { at: func.at(call.at), kind });
+                        }
+                        Some(via) => {
+                            let through = program.function_at(via);
+                            let kind = StepKind::Call { to: through, implicit: call.implicit };
+                            steps.push(Step { at: func.at(call.at), kind });
+                            steps.push(Step { at: via, kind: StepKind::Callback { to: call.to } });
+                        }
+                    }
+                    let Some(inner) =
+                        self.witnesses.get(&call.to).and_then(|groups| groups[group as usize].get(inner as usize))
+                    else {
+                        return steps;
+                    };
+                    func = call.to;
+                    witness = *inner;
+                }
+            }
+        }
+        steps
+    }
+}
+
+fn extra(call: &Call) -> u32 {
+    u32::from(call.via.is_some())
+}
+
+/// A callee's witness seen from a caller, unless the call's arguments rule it out.
+fn carry(eval: &mut Eval, call: &Call, witness: &Witness, next: Next) -> Option<Witness> {
+    let guard = match witness.guard {
+        // What is passed through a callback is not followed.
+        Some(_) if call.via.is_some() => None,
+        Some(guard) => at_call(eval, call, guard)?,
+        None => None,
+    };
+    Some(Witness {
+        guard: call.guard.or(guard),
+        stall: witness.stall,
+        certainty: witness.certainty.min(call.certainty),
+        length: witness.length + 1 + extra(call),
+        next,
+    })
+}
+
+/// A condition on the callee's parameter, at a call: ruled out (none), or on a parameter of the caller, or open.
+fn at_call(eval: &mut Eval, call: &Call, guard: Guard) -> Option<Option<Guard>> {
+    let program = eval.program;
+    let place = call.from.at(call.at);
+    let is_call = matches!(
+        program.unit(place.unit).value(call.at).kind,
+        crate::model::ValueKind::Call { .. } | crate::model::ValueKind::Method { .. }
+    );
+    if !is_call {
+        return Some(None);
+    }
+    let receiver = call.has_receiver.then_some(Type::Unknown);
+    let target = Target { callee: Callee::Project(call.to), receiver, given: 0 };
+    let bound = eval.bind_project(place, call.to, &target);
+    let given = match bound.get(guard.param as usize) {
+        Some(Bound::Value(value)) => {
+            if let Some(param) = eval.program.param_read(place.unit, *value) {
+                return Some(Some(Guard { param, test: guard.test }));
+            }
+            conditions::constant(eval, At { unit: place.unit, value: *value })
+        }
+        Some(Bound::Absent) => {
+            let def = program.def_of(call.to)?;
+            let default = program.file(def.file).facts.outline.params(def.id).get(guard.param as usize)?.default;
+            let module = super::UnitRef { file: def.file, unit: UnitId::MODULE };
+            if default.is_none() { None } else { conditions::constant(eval, At { unit: module, value: default }) }
+        }
+        _ => None,
+    };
+    let Some(given) = given else {
+        return Some(None);
+    };
+    let holds = match guard.test {
+        GuardTest::True => given.is_true(),
+        GuardTest::False => !given.is_true(),
+        GuardTest::Nothing => given == Constant::Nothing,
+        GuardTest::Something => given != Constant::Nothing,
+        GuardTest::Text(text) => matches!(&given, Constant::Text(given) if **given == *program.names.text(text)),
+        GuardTest::NotText(text) => !matches!(&given, Constant::Text(given) if **given == *program.names.text(text)),
+    };
+    holds.then_some(None)
+}
+
+fn candidate(group: Group, func: Func, witness: Witness, at: ValueId) -> Candidate {
+    Candidate { rank: rank_of(&witness, func, at), group, func, witness }
+}
+
+fn rank_of(witness: &Witness, func: Func, at: ValueId) -> Rank {
+    Rank {
+        stall: witness.stall,
+        certainty: witness.certainty,
+        length: Reverse(witness.length),
+        place: Reverse((func, at.0)),
+    }
+}
+
+impl Program {
+    /// Whether calling the function gives something to await, and its body runs only then.
+    pub fn is_async_function(&self, func: Func) -> bool {
+        let function = self.function(func);
+        let is_async = function.is_async || function.kind == crate::model::FunctionKind::AsyncBlock;
+        is_async && !self.decorations_of(func).makes_sync
+    }
+
+    /// The number of the parameter that a value reads, if the function never writes it.
+    pub(super) fn param_read(&self, unit: super::UnitRef, value: ValueId) -> Option<u32> {
+        let facts = self.unit(unit);
+        let crate::model::ValueKind::Local { local, .. } = facts.value(value).kind else {
+            return None;
+        };
+        let record = facts.local(local);
+        let reader = facts.function_of(value);
+        if record.kind != crate::model::LocalKind::Param || record.owner != reader {
+            return None;
+        }
+        let first = facts.function(reader).first_param;
+        (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
+    }
+
+    /// What waits, for people: `time.sleep`, `requests.Session.get`.
+    pub fn event_name(&self, event: &Event) -> String {
+        match event.function {
+            super::link::EventSource::Library(id) => self.catalogue.function(id).path.clone(),
+            super::link::EventSource::Type(id) => self.catalogue.ty(id).path.clone(),
+        }
+    }
+}

@@ -1,0 +1,937 @@
+//! Members of types, and what iterating, entering, awaiting, indexing and operators give.
+
+use super::eval::Eval;
+use super::terms::TermScope;
+use super::{Callable, Nominal, Parts, Type, no_parts};
+use crate::catalogue::{FunctionId, Item, Language, Ty, TypeId};
+use crate::flow::ids::{At, Def, Func};
+use crate::flow::names::Name;
+use crate::model::{DefFlags, DefKind, ValueKind};
+use std::sync::Arc;
+
+/// A member of a type, as found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Member {
+    /// A function of the project; with the receiver's type.
+    Function(Def, Type),
+    Library(FunctionId, Type),
+    Value(Type),
+}
+
+/// How many implementations of an abstract method are followed.
+const MAX_IMPLEMENTATIONS: usize = 4;
+
+impl Eval<'_> {
+    /// The type of `base.name`.
+    pub(super) fn attribute(&mut self, base: &Type, name: Name, at: At) -> Type {
+        let (parts, open) = base.alternatives();
+        let mut types: Vec<Type> = parts.iter().map(|part| self.attribute_of(part, name, at)).collect();
+        if open && !types.is_empty() {
+            types.push(Type::Unknown);
+        }
+        Type::union(types)
+    }
+
+    fn attribute_of(&mut self, base: &Type, name: Name, at: At) -> Type {
+        match base {
+            Type::Module(module) => {
+                let entities = self.program.in_module(*module, name);
+                let types: Vec<Type> = entities.into_iter().map(|entity| self.entity(entity)).collect();
+                return Type::union(types);
+            }
+            Type::LibraryPath(path) => {
+                let language = self.program.language(at.unit.file);
+                let path = self.program.joined(*path, language, name);
+                return self.library_value(language, path);
+            }
+            _ => {}
+        }
+        let members = self.members(base, name);
+        let types: Vec<Type> = members.into_iter().map(|member| self.member_value(member)).collect();
+        Type::union(types)
+    }
+
+    /// What reading a member gives: a property's result, a bound method, a field's type.
+    fn member_value(&mut self, member: Member) -> Type {
+        match member {
+            Member::Value(ty) => ty,
+            Member::Function(def, receiver) => {
+                let decorations = self.program.decorations(def);
+                let Some(func) = self.program.function_of_def(def) else {
+                    return Type::Unknown;
+                };
+                if decorations.is_property {
+                    return self.returned_to(func, &receiver);
+                }
+                if decorations.is_static {
+                    return Type::Function(Callable::Project(func));
+                }
+                Type::Bound(Arc::new(receiver), Callable::Project(func))
+            }
+            Member::Library(id, receiver) => {
+                let function = self.program.catalogue.function(id);
+                if function.is_property {
+                    return self.library_result(id, Some(&receiver), None);
+                }
+                if function.receiver == crate::catalogue::Receiver::None {
+                    return Type::Function(Callable::Library(id));
+                }
+                Type::Bound(Arc::new(receiver), Callable::Library(id))
+            }
+        }
+    }
+
+    /// The members of that name, before any is read.
+    pub fn members(&mut self, base: &Type, name: Name) -> Vec<Member> {
+        match base {
+            Type::Instance(Nominal::Project(def), args, _) => match self.program.language(def.file) {
+                Language::Python => self.python_members(*def, base, name),
+                Language::Rust => self.rust_members(*def, args, base, name),
+            },
+            Type::Instance(Nominal::Library(id), ..) => self.library_members(*id, base, name),
+            Type::Class(Nominal::Project(def), _) => match self.program.language(def.file) {
+                Language::Python => {
+                    let instance = Type::instance(Nominal::Project(*def));
+                    let mut members = self.python_members(*def, &instance, name);
+                    for member in &mut members {
+                        // Through the class: a class method is bound to it, a plain one is not bound at all.
+                        if let Member::Function(def, _) = member {
+                            let decorations = self.program.decorations(*def);
+                            if !decorations.is_class
+                                && !decorations.is_static
+                                && let Some(func) = self.program.function_of_def(*def)
+                            {
+                                *member = Member::Value(Type::Function(Callable::Project(func)));
+                            }
+                        }
+                    }
+                    members
+                }
+                Language::Rust => match self.associated(base, name) {
+                    Type::Unknown => Vec::new(),
+                    ty => vec![Member::Value(ty)],
+                },
+            },
+            Type::Class(Nominal::Library(id), args) => {
+                let instance = Type::Instance(Nominal::Library(*id), args.clone(), Name::NONE);
+                self.library_members(*id, &instance, name)
+                    .into_iter()
+                    .map(|member| match member {
+                        Member::Library(id, _)
+                            if self.program.catalogue.function(id).receiver != crate::catalogue::Receiver::Class =>
+                        {
+                            Member::Value(Type::Function(Callable::Library(id)))
+                        }
+                        member => member,
+                    })
+                    .collect()
+            }
+            Type::Dyn(parts) => {
+                let parts = parts.clone();
+                for part in parts.iter() {
+                    let found = match part {
+                        Type::Instance(Nominal::Project(def), args, _) => self.trait_members(*def, args, base, name),
+                        part => self.members(part, name),
+                    };
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+                Vec::new()
+            }
+            Type::Super(class, receiver) => {
+                let mro = self.program.mro(*class);
+                for nominal in mro.iter().skip(1) {
+                    let found = self.own_members(*nominal, receiver, name);
+                    if !found.is_empty() {
+                        return found;
+                    }
+                }
+                Vec::new()
+            }
+            Type::Generator(..) | Type::Coroutine(_) | Type::Tuple(_) => Vec::new(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn library_members(&mut self, id: TypeId, base: &Type, name: Name) -> Vec<Member> {
+        if let Some(found) = self.library_member(id, base, name, 0) {
+            return vec![found];
+        }
+        match self.dereferenced(base) {
+            Some(inner) if inner != *base => self.members(&inner, name),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A member of a library's type or of what it derives from and implements.
+    fn library_member(&mut self, id: TypeId, receiver: &Type, name: Name, depth: u32) -> Option<Member> {
+        const MAX_DEPTH: u32 = 12;
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        if let Some(function) = self.program.library_method(id, name) {
+            return Some(Member::Library(function, receiver.clone()));
+        }
+        let text = self.program.names.text(name);
+        if let Some(term) = self.program.catalogue.attribute(id, &text) {
+            let mut scope = TermScope {
+                receiver: Some(receiver.clone()),
+                generics: self.program.generics_of(id, args_of(receiver)),
+                ..Default::default()
+            };
+            let library = self.program.catalogue.ty(id).library;
+            return Some(Member::Value(self.program.library_type(library, term, &mut scope)));
+        }
+        let bases = self.program.library_bases(id);
+        bases.into_iter().find_map(|base| match base {
+            Type::Instance(Nominal::Library(base), ..) => self.library_member(base, receiver, name, depth + 1),
+            _ => None,
+        })
+    }
+
+    fn python_members(&mut self, class: Def, receiver: &Type, name: Name) -> Vec<Member> {
+        let mro = self.program.mro(class);
+        let mut declared = None;
+        for nominal in mro.iter() {
+            match nominal {
+                Nominal::Project(def) => {
+                    let found = self.own_functions(*def, receiver, name);
+                    if !found.is_empty() {
+                        return self.with_implementations(class, *def, found, receiver, name);
+                    }
+                    let outline = &self.program.file(def.file).facts.outline;
+                    let field =
+                        outline.fields(def.id).iter().find(|field| self.program.name(def.file, field.name) == name);
+                    if let Some(field) = field
+                        && declared.is_none()
+                    {
+                        let ty = self.program.outline_type(*def, field.ty);
+                        declared = Some(ty).filter(|ty| !ty.is_unknown());
+                    }
+                }
+                Nominal::Library(id) => {
+                    if let Some(found) = self.library_member(*id, receiver, name, 0) {
+                        return vec![found];
+                    }
+                }
+                Nominal::Path(_) => {}
+            }
+        }
+        let written = self.written_attribute(class, name);
+        // What the constructor stores beats a declared base that says less.
+        let ty = match (declared, written) {
+            (Some(declared), Type::Unknown | Type::Nothing | Type::Param(_)) => declared,
+            (Some(declared), written) if self.is_abstract(&declared) => written,
+            (Some(declared), _) => declared,
+            (None, written) => written,
+        };
+        if ty.is_unknown() { Vec::new() } else { vec![Member::Value(ty)] }
+    }
+
+    /// Everything that is written to an attribute, in the class body and in the methods of the class and its bases.
+    pub fn written_attribute(&mut self, class: Def, name: Name) -> Type {
+        self.ask(super::eval::Question::Attribute(Nominal::Project(class), name), |eval| {
+            let mro = eval.program.mro(class);
+            let mut types = Vec::new();
+            for nominal in mro.iter() {
+                let Nominal::Project(def) = nominal else {
+                    continue;
+                };
+                for (file, local) in eval.program.index.class_locals(*def, name) {
+                    types.push(eval.variable(*file, *local));
+                }
+                for write in eval.program.index.self_writes(*def, name).iter().take(8) {
+                    let ty = eval.written(*write);
+                    types.push(ty);
+                }
+                if types.iter().any(|ty| !matches!(ty, Type::Unknown | Type::Nothing)) {
+                    break;
+                }
+            }
+            if types.is_empty() { Type::Unknown } else { Type::union(types) }
+        })
+    }
+
+    fn own_members(&mut self, nominal: Nominal, receiver: &Type, name: Name) -> Vec<Member> {
+        match nominal {
+            Nominal::Project(def) => self.own_functions(def, receiver, name),
+            Nominal::Library(id) => self.library_member(id, receiver, name, 0).into_iter().collect(),
+            Nominal::Path(_) => Vec::new(),
+        }
+    }
+
+    /// Functions (and nested classes) of the class itself: the last definition, without setters and overloads.
+    fn own_functions(&mut self, class: Def, receiver: &Type, name: Name) -> Vec<Member> {
+        let members = self.program.index.members(class, name);
+        let mut found = Vec::new();
+        for def in members.iter().rev() {
+            let definition = self.program.definition(*def);
+            match definition.kind {
+                DefKind::Function => {
+                    let decorations = self.program.decorations(*def);
+                    if decorations.is_overload || decorations.is_setter {
+                        continue;
+                    }
+                    let receiver =
+                        if decorations.is_class { super::eval::class_of(receiver.clone()) } else { receiver.clone() };
+                    found.push(Member::Function(*def, receiver));
+                    if !definition.flags.has(DefFlags::CONDITIONAL) {
+                        break;
+                    }
+                }
+                DefKind::Class => {
+                    found.push(Member::Value(Type::Class(Nominal::Project(*def), no_parts())));
+                    break;
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// An abstract method stands for its implementations in subclasses.
+    fn with_implementations(
+        &mut self,
+        class: Def,
+        owner: Def,
+        found: Vec<Member>,
+        receiver: &Type,
+        name: Name,
+    ) -> Vec<Member> {
+        let is_abstract = found.iter().all(|member| match member {
+            Member::Function(def, _) => {
+                self.program.definition(*def).flags.has(DefFlags::NO_BODY) || self.program.decorations(*def).is_abstract
+            }
+            _ => false,
+        });
+        let _ = owner;
+        if !is_abstract {
+            return found;
+        }
+        let mut implementations = Vec::new();
+        let mut queue = vec![class];
+        let mut seen = 0;
+        while let Some(next) = queue.pop() {
+            seen += 1;
+            if seen > 64 {
+                return found;
+            }
+            for sub in self.program.index.subclasses(next) {
+                for member in self.own_functions(*sub, receiver, name) {
+                    let has_body = match &member {
+                        Member::Function(def, _) => !self.program.definition(*def).flags.has(DefFlags::NO_BODY),
+                        _ => false,
+                    };
+                    if has_body && !implementations.contains(&member) {
+                        implementations.push(member);
+                    }
+                }
+                queue.push(*sub);
+            }
+        }
+        if implementations.is_empty() || implementations.len() > MAX_IMPLEMENTATIONS { found } else { implementations }
+    }
+
+    fn is_abstract(&self, ty: &Type) -> bool {
+        let Type::Instance(Nominal::Project(def), ..) = ty else {
+            return false;
+        };
+        !self.program.index.subclasses(*def).is_empty()
+    }
+
+    fn rust_members(&mut self, of: Def, args: &Parts, base: &Type, name: Name) -> Vec<Member> {
+        let outline = &self.program.file(of.file).facts.outline;
+        let field = outline.fields(of.id).iter().find(|field| self.program.name(of.file, field.name) == name);
+        if let Some(field) = field {
+            let ty = self.program.outline_type(of, field.ty);
+            return vec![Member::Value(self.program.with_arguments(of, args, &ty))];
+        }
+        let mut from_traits = Vec::new();
+        for implementation in self.program.index.impls(Nominal::Project(of)) {
+            let is_trait = self.program.file(implementation.file).facts.outline.bases(implementation.id).len() > 1;
+            for def in self.program.index.members(*implementation, name) {
+                if self.program.definition(*def).kind != DefKind::Function {
+                    continue;
+                }
+                let member = Member::Function(*def, base.clone());
+                if !is_trait {
+                    return vec![member];
+                }
+                from_traits.push(member);
+            }
+        }
+        if !from_traits.is_empty() {
+            return from_traits;
+        }
+        for implementation in self.program.index.impls(Nominal::Project(of)) {
+            let outline = &self.program.file(implementation.file).facts.outline;
+            let Some(written) = outline.bases(implementation.id).get(1) else {
+                continue;
+            };
+            let of_trait = match self.program.outline_type(*implementation, *written) {
+                Type::Dyn(parts) => parts.first().cloned().unwrap_or(Type::Unknown),
+                other => other,
+            };
+            let found = match of_trait {
+                Type::Instance(Nominal::Project(of_trait), ..) => self
+                    .program
+                    .index
+                    .members(of_trait, name)
+                    .iter()
+                    .filter(|def| self.program.definition(**def).kind == DefKind::Function)
+                    .map(|def| Member::Function(*def, base.clone()))
+                    .collect(),
+                Type::Instance(Nominal::Library(id), ..) => {
+                    self.library_member(id, base, name, 0).into_iter().collect::<Vec<_>>()
+                }
+                _ => Vec::new(),
+            };
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        match self.dereferenced(base) {
+            Some(inner) if inner != *base => self.members(&inner, name),
+            _ => Vec::new(),
+        }
+    }
+
+    /// A method of a trait object or bounded parameter: its implementations in the program, if they are few.
+    fn trait_members(&mut self, of_trait: Def, args: &Parts, base: &Type, name: Name) -> Vec<Member> {
+        let _ = args;
+        let own: Vec<Def> = self
+            .program
+            .index
+            .members(of_trait, name)
+            .iter()
+            .copied()
+            .filter(|def| self.program.definition(*def).kind == DefKind::Function)
+            .collect();
+        if own.is_empty() {
+            let supertraits = self.program.bases_of(Nominal::Project(of_trait));
+            for supertrait in supertraits {
+                let found = self.members(&supertrait, name);
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for implementation in self.program.index.impls_of(Nominal::Project(of_trait)) {
+            for def in self.program.index.members(*implementation, name) {
+                let member = Member::Function(*def, self.program.self_type(*implementation));
+                if !found.contains(&member) {
+                    found.push(member);
+                }
+            }
+        }
+        let has_default = own.iter().any(|def| !self.program.definition(*def).flags.has(DefFlags::NO_BODY));
+        if found.is_empty() || has_default || found.len() > MAX_IMPLEMENTATIONS {
+            // The signature alone says what comes back, and whether it is awaited.
+            found = own.into_iter().map(|def| Member::Function(def, base.clone())).collect();
+        }
+        found
+    }
+
+    /// `Type::name` in Rust: an associated function, constant or variant.
+    pub(super) fn associated(&mut self, base: &Type, name: Name) -> Type {
+        let instance = match base {
+            Type::Class(nominal, args) => Type::Instance(*nominal, args.clone(), Name::NONE),
+            Type::Dyn(_) => base.clone(),
+            Type::LibraryPath(path) => {
+                let path = self.program.joined(*path, Language::Rust, name);
+                return self.library_value(Language::Rust, path);
+            }
+            _ => return Type::Unknown,
+        };
+        if let Type::Instance(Nominal::Project(def), ..) = &instance
+            && self.program.definition(*def).kind == DefKind::Enum
+            && let Some(variant) = self.program.member_def(*def, name)
+            && self.program.definition(variant).kind == DefKind::Variant
+        {
+            return Type::Class(Nominal::Project(variant), no_parts());
+        }
+        let found = self.members(&instance, name);
+        let types: Vec<Type> = found
+            .into_iter()
+            .map(|member| match member {
+                Member::Function(def, receiver) => match self.program.function_of_def(def) {
+                    // Called as a path, the receiver is the first argument; the type arguments come along.
+                    Some(func) => match receiver {
+                        Type::Instance(_, ref args, _) if !args.is_empty() => {
+                            Type::Bound(Arc::new(receiver), Callable::Project(func))
+                        }
+                        _ => Type::Function(Callable::Project(func)),
+                    },
+                    None => Type::Unknown,
+                },
+                Member::Library(id, receiver) => match receiver {
+                    Type::Instance(_, ref args, _) if !args.is_empty() => {
+                        Type::Bound(Arc::new(receiver), Callable::Library(id))
+                    }
+                    _ => Type::Function(Callable::Library(id)),
+                },
+                Member::Value(ty) => ty,
+            })
+            .collect();
+        Type::union(types)
+    }
+
+    /// What iterating gives.
+    pub fn element(&mut self, ty: &Type) -> Type {
+        let (parts, _) = ty.alternatives();
+        let types: Vec<Type> = parts.iter().map(|part| self.element_of(part)).collect();
+        Type::union(types)
+    }
+
+    fn element_of(&mut self, ty: &Type) -> Type {
+        match ty {
+            Type::Generator(element, _) => (**element).clone(),
+            Type::Tuple(parts) => Type::union(parts.iter().cloned()),
+            Type::Instance(Nominal::Library(id), args, _) => {
+                if let Some(found) = self.iterates(*id, args, 0) {
+                    return found;
+                }
+                args.first().cloned().unwrap_or(Type::Unknown)
+            }
+            Type::Instance(Nominal::Project(def), ..) => {
+                for method in ["__iter__", "__aiter__", "next", "into_iter"] {
+                    let name = self.program.names.intern(method);
+                    let Some(member) = self.members(ty, name).into_iter().next() else {
+                        continue;
+                    };
+                    let Member::Function(method_def, receiver) = member else {
+                        continue;
+                    };
+                    let Some(func) = self.program.function_of_def(method_def) else {
+                        continue;
+                    };
+                    let given = self.returned_to(func, &receiver);
+                    if method == "next" {
+                        return self.unwrapped(&given);
+                    }
+                    if given != *ty {
+                        return self.element(&given);
+                    }
+                }
+                // `class Paths(list[Path])`
+                let bases = self.program.bases_of(Nominal::Project(*def));
+                bases
+                    .iter()
+                    .find_map(|base| match base {
+                        Type::Instance(Nominal::Library(_), args, _) if !args.is_empty() => Some(self.element_of(base)),
+                        _ => None,
+                    })
+                    .unwrap_or(Type::Unknown)
+            }
+            Type::Dyn(parts) => {
+                let parts = parts.clone();
+                parts.iter().map(|part| self.element_of(part)).find(|ty| !ty.is_unknown()).unwrap_or(Type::Unknown)
+            }
+            _ => Type::Unknown,
+        }
+    }
+
+    fn iterates(&mut self, id: TypeId, args: &Parts, depth: u32) -> Option<Type> {
+        let ty = self.program.catalogue.ty(id);
+        if ty.iterates.is_some() {
+            let mut scope = TermScope {
+                receiver: Some(Type::Instance(Nominal::Library(id), args.clone(), Name::NONE)),
+                generics: self.program.generics_of(id, args),
+                ..Default::default()
+            };
+            return Some(self.program.library_type(ty.library, ty.iterates, &mut scope));
+        }
+        if depth > 4 {
+            return None;
+        }
+        let bases = self.program.library_bases(id);
+        bases.into_iter().find_map(|base| match base {
+            Type::Instance(Nominal::Library(base), base_args, _) => {
+                let generics = self.program.generics_of(id, args);
+                let args: Parts = base_args
+                    .iter()
+                    .map(|arg| match arg {
+                        Type::Unknown => generics.first().map_or(Type::Unknown, |(_, ty)| ty.clone()),
+                        arg => arg.clone(),
+                    })
+                    .collect();
+                self.iterates(base, &args, depth + 1)
+            }
+            _ => None,
+        })
+    }
+
+    /// What `with … as x` binds.
+    pub fn entered(&mut self, ty: &Type) -> Type {
+        let (parts, _) = ty.alternatives();
+        let types: Vec<Type> = parts
+            .iter()
+            .map(|part| match part {
+                Type::Generator(element, _) => (**element).clone(),
+                Type::Instance(Nominal::Library(id), args, _) => self.library_entered(*id, args, part),
+                Type::Coroutine(inner) => self.entered(inner),
+                Type::Instance(Nominal::Project(_), ..) => {
+                    for method in ["__enter__", "__aenter__"] {
+                        let name = self.program.names.intern(method);
+                        match self.members(part, name).into_iter().next() {
+                            Some(Member::Function(def, receiver)) => {
+                                let Some(func) = self.program.function_of_def(def) else {
+                                    continue;
+                                };
+                                return match self.returned_to(func, &receiver) {
+                                    Type::Coroutine(inner) => (*inner).clone(),
+                                    other => other,
+                                };
+                            }
+                            Some(Member::Library(id, receiver)) => {
+                                return match self.library_result(id, Some(&receiver), None) {
+                                    Type::Coroutine(inner) => (*inner).clone(),
+                                    other => other,
+                                };
+                            }
+                            _ => {}
+                        }
+                    }
+                    Type::Unknown
+                }
+                _ => Type::Unknown,
+            })
+            .collect();
+        Type::union(types)
+    }
+
+    fn library_entered(&mut self, id: TypeId, args: &Parts, receiver: &Type) -> Type {
+        let ty = self.program.catalogue.ty(id);
+        let written =
+            ty.entry.as_ref().and_then(|entry| entry.enter.as_ref()).and_then(|enter| enter.returns.as_deref());
+        if written == Some("Self") {
+            return receiver.clone();
+        }
+        if let Some(path) = written
+            && let Some(Item::Type(found)) =
+                self.program.library_item(self.program.catalogue_language(ty.library), self.program.names.intern(path))
+        {
+            return Type::instance(Nominal::Library(found));
+        }
+        let _ = args;
+        for method in ["__enter__", "__aenter__"] {
+            let name = self.program.names.intern(method);
+            if let Some(Member::Library(function, receiver)) = self.library_member(id, receiver, name, 0) {
+                return match self.library_result(function, Some(&receiver), None) {
+                    Type::Coroutine(inner) => (*inner).clone(),
+                    other => other,
+                };
+            }
+        }
+        Type::Unknown
+    }
+
+    /// What awaiting gives.
+    pub fn awaited(&mut self, ty: &Type) -> Type {
+        let (parts, _) = ty.alternatives();
+        let types: Vec<Type> = parts.iter().map(|part| self.awaited_part(part)).collect();
+        Type::union(types)
+    }
+
+    fn awaited_part(&mut self, ty: &Type) -> Type {
+        match ty {
+            Type::Coroutine(inner) => (**inner).clone(),
+            Type::Instance(Nominal::Library(id), args, _) => {
+                self.library_awaited(*id, args, 0).unwrap_or(Type::Unknown)
+            }
+            Type::Dyn(parts) => {
+                let parts = parts.clone();
+                parts.iter().map(|part| self.awaited_part(part)).find(|ty| !ty.is_unknown()).unwrap_or(Type::Unknown)
+            }
+            Type::Instance(Nominal::Project(def), args, _) => match self.program.language(def.file) {
+                Language::Python => {
+                    let name = self.program.names.intern("__await__");
+                    match self.members(ty, name).into_iter().next() {
+                        Some(Member::Library(id, receiver)) => {
+                            let _ = (id, receiver);
+                            Type::Unknown
+                        }
+                        _ => Type::Unknown,
+                    }
+                }
+                Language::Rust => {
+                    let name = self.program.names.intern("Output");
+                    for implementation in self.program.index.impls(Nominal::Project(*def)) {
+                        for alias in self.program.index.members(*implementation, name) {
+                            let definition = self.program.definition(*alias);
+                            if definition.kind == DefKind::Alias {
+                                let output = self.program.outline_type(*alias, definition.returns);
+                                return self.program.with_arguments(*implementation, args, &output);
+                            }
+                        }
+                    }
+                    Type::Unknown
+                }
+            },
+            _ => Type::Unknown,
+        }
+    }
+
+    fn library_awaited(&mut self, id: TypeId, args: &Parts, depth: u32) -> Option<Type> {
+        let ty = self.program.catalogue.ty(id);
+        if ty.awaits.is_some() {
+            let mut scope = TermScope {
+                receiver: Some(Type::Instance(Nominal::Library(id), args.clone(), Name::NONE)),
+                generics: self.program.generics_of(id, args),
+                ..Default::default()
+            };
+            return Some(self.program.library_type(ty.library, ty.awaits, &mut scope));
+        }
+        if depth > 6 {
+            return None;
+        }
+        for base in self.program.library_bases(id) {
+            if let Type::Instance(Nominal::Library(base), ..) = base
+                && let Some(found) = self.library_awaited(base, args, depth + 1)
+            {
+                return Some(found);
+            }
+        }
+        // `Box<impl Future>`, `Pin<Box<dyn Future>>`.
+        let receiver = Type::Instance(Nominal::Library(id), args.clone(), Name::NONE);
+        let inner = self.dereferenced(&receiver)?;
+        (inner != receiver).then(|| self.awaited_part(&inner))
+    }
+
+    /// Whether awaiting or driving a value is a duty: a coroutine or a future that does nothing on its own.
+    pub fn is_awaitable(&mut self, ty: &Type) -> bool {
+        match ty {
+            Type::Coroutine(_) => true,
+            Type::Instance(Nominal::Library(id), args, _) => self.library_awaited(*id, &args.clone(), 0).is_some(),
+            Type::Dyn(parts) => parts.clone().iter().any(|part| self.is_awaitable(part)),
+            Type::Instance(Nominal::Project(_), ..) => {
+                let name = self.program.names.intern("__await__");
+                !self.members(ty, name).is_empty()
+            }
+            Type::Union(parts) => parts.clone().iter().any(|part| self.is_awaitable(part)),
+            _ => false,
+        }
+    }
+
+    /// `?`, `unwrap`: the first type argument.
+    pub(super) fn unwrapped(&mut self, ty: &Type) -> Type {
+        match ty {
+            Type::Instance(_, args, _) => args.first().cloned().unwrap_or(Type::Unknown),
+            _ => Type::Unknown,
+        }
+    }
+
+    /// What `Deref` leads to.
+    pub fn dereferenced(&mut self, ty: &Type) -> Option<Type> {
+        match ty {
+            Type::Instance(Nominal::Library(id), args, _) => {
+                let entry = self.program.catalogue.ty(*id);
+                if entry.derefs.is_none() {
+                    return None;
+                }
+                let mut scope = TermScope {
+                    receiver: Some(ty.clone()),
+                    generics: self.program.generics_of(*id, args),
+                    ..Default::default()
+                };
+                Some(self.program.library_type(entry.library, entry.derefs, &mut scope))
+            }
+            Type::Instance(Nominal::Project(def), args, _) => {
+                if self.program.language(def.file) != Language::Rust {
+                    return None;
+                }
+                let name = self.program.names.intern("Target");
+                for implementation in self.program.index.impls(Nominal::Project(*def)) {
+                    for alias in self.program.index.members(*implementation, name) {
+                        let definition = self.program.definition(*alias);
+                        if definition.kind == DefKind::Alias {
+                            let target = self.program.outline_type(*alias, definition.returns);
+                            return Some(self.program.with_arguments(*def, args, &target));
+                        }
+                    }
+                }
+                None
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn operator(&mut self, ty: &Type, symbol: &str) -> Type {
+        match ty {
+            Type::Instance(Nominal::Library(id), ..) => {
+                self.library_operator(*id, ty, symbol, 0).unwrap_or(Type::Unknown)
+            }
+            Type::Instance(Nominal::Project(def), ..) if self.program.language(def.file) == Language::Python => {
+                let Some(method) = python_operator(symbol) else {
+                    return Type::Unknown;
+                };
+                let name = self.program.names.intern(method);
+                match self.members(ty, name).into_iter().next() {
+                    Some(Member::Function(def, receiver)) => match self.program.function_of_def(def) {
+                        Some(func) => self.returned_to(func, &receiver),
+                        None => Type::Unknown,
+                    },
+                    Some(Member::Library(id, receiver)) => self.library_result(id, Some(&receiver), None),
+                    _ => {
+                        let mro = self.program.mro(*def);
+                        mro.iter()
+                            .find_map(|nominal| match nominal {
+                                Nominal::Library(id) => self.library_operator(*id, ty, symbol, 0),
+                                _ => None,
+                            })
+                            .unwrap_or(Type::Unknown)
+                    }
+                }
+            }
+            Type::Union(parts) => {
+                let types: Vec<Type> = parts.clone().iter().map(|part| self.operator(part, symbol)).collect();
+                Type::union(types)
+            }
+            _ => Type::Unknown,
+        }
+    }
+
+    fn library_operator(&mut self, id: TypeId, receiver: &Type, symbol: &str, depth: u32) -> Option<Type> {
+        if let Some(term) = self.program.catalogue.operator(id, symbol) {
+            let mut scope = TermScope {
+                receiver: Some(receiver.clone()),
+                generics: self.program.generics_of(id, args_of(receiver)),
+                ..Default::default()
+            };
+            return Some(self.program.library_type(self.program.catalogue.ty(id).library, term, &mut scope));
+        }
+        if depth > 6 {
+            return None;
+        }
+        let bases = self.program.library_bases(id);
+        bases.into_iter().find_map(|base| match base {
+            Type::Instance(Nominal::Library(base), ..) => self.library_operator(base, receiver, symbol, depth + 1),
+            _ => None,
+        })
+    }
+
+    /// `base[index]`.
+    pub(super) fn item(&mut self, base: &Type, index: At) -> Type {
+        match base {
+            Type::Tuple(parts) => {
+                if index.value.is_some()
+                    && let ValueKind::Const { text, .. } = self.unit(index.unit).value(index.value).kind
+                    && let Ok(n) = self.program.file(index.unit.file).facts.text(text).parse::<usize>()
+                {
+                    return parts.get(n).cloned().unwrap_or(Type::Unknown);
+                }
+                self.element(base)
+            }
+            // A slice of a list is a list.
+            Type::Instance(..) if index.value.is_none() => base.clone(),
+            Type::Instance(Nominal::Library(_), args, _) if args.len() == 2 => args[1].clone(),
+            Type::Instance(Nominal::Library(_), args, _) if args.len() == 1 => args[0].clone(),
+            Type::Instance(Nominal::Project(_), ..) => {
+                let name = self.program.names.intern("__getitem__");
+                match self.members(base, name).into_iter().next() {
+                    Some(Member::Function(def, receiver)) => match self.program.function_of_def(def) {
+                        Some(func) => self.returned_to(func, &receiver),
+                        None => Type::Unknown,
+                    },
+                    _ => match self.dereferenced(base) {
+                        Some(inner) => self.item(&inner, index),
+                        None => Type::Unknown,
+                    },
+                }
+            }
+            Type::Instance(..) => match self.dereferenced(base) {
+                Some(inner) => self.item(&inner, index),
+                None => Type::Unknown,
+            },
+            // `list[int]` as a value
+            Type::Class(..) => base.clone(),
+            Type::Union(parts) => {
+                let types: Vec<Type> = parts.clone().iter().map(|part| self.item(part, index)).collect();
+                Type::union(types)
+            }
+            _ => Type::Unknown,
+        }
+    }
+
+    /// A function's result with the receiver's type arguments filled in.
+    pub(super) fn returned_to(&mut self, func: Func, receiver: &Type) -> Type {
+        let result = self.returned(func);
+        let unit = self.unit(func.unit_ref());
+        let Some(def) = unit.def else {
+            return result;
+        };
+        let def = Def { file: func.file, id: def };
+        let outline = &self.program.file(func.file).facts.outline;
+        let parent = outline.get(def.id).parent;
+        let result = if parent.is_some() && !args_of(receiver).is_empty() {
+            // `impl<T> Foo<T>`: the impl's parameters stand in the order of its self type's arguments.
+            let owner = Def { file: func.file, id: parent };
+            let owner_args = args_of(receiver).to_vec();
+            match outline.get(parent).kind {
+                DefKind::Impl => {
+                    let self_args = match outline.bases(parent).first().map(|ty| outline.types.get(*ty)) {
+                        Some(Ty::Named { args, .. }) => outline.types.list(args).to_vec(),
+                        _ => Vec::new(),
+                    };
+                    super::terms::substitute(&result, &|name| {
+                        let at = self_args.iter().position(|arg| {
+                            matches!(outline.types.get(*arg), Ty::Named { path, .. } if self.program.name(func.file, path) == name)
+                        })?;
+                        owner_args.get(at).cloned()
+                    })
+                }
+                _ => self.program.with_arguments(owner, &owner_args, &result),
+            }
+        } else {
+            result
+        };
+        // A Python method that gives `self` gives what it was called on.
+        match (&result, receiver) {
+            (Type::Instance(Nominal::Project(declared), ..), Type::Instance(Nominal::Project(actual), ..))
+                if declared != actual
+                    && self.program.mro(*actual).contains(&Nominal::Project(*declared))
+                    && self.is_self_return(def) =>
+            {
+                receiver.clone()
+            }
+            _ => result,
+        }
+    }
+
+    fn is_self_return(&self, def: Def) -> bool {
+        let outline = &self.program.file(def.file).facts.outline;
+        let returns = outline.get(def.id).returns;
+        returns.is_some() && matches!(outline.types.get(returns), Ty::SelfTy)
+    }
+}
+
+pub(super) fn args_of(ty: &Type) -> &[Type] {
+    match ty {
+        Type::Instance(_, args, _) | Type::Class(_, args) => args,
+        _ => &[],
+    }
+}
+
+/// The method that an operator calls.
+pub fn python_operator(symbol: &str) -> Option<&'static str> {
+    Some(match symbol {
+        "+" => "__add__",
+        "-" => "__sub__",
+        "*" => "__mul__",
+        "/" => "__truediv__",
+        "//" => "__floordiv__",
+        "%" => "__mod__",
+        "**" => "__pow__",
+        "@" => "__matmul__",
+        "&" => "__and__",
+        "|" => "__or__",
+        "^" => "__xor__",
+        "<<" => "__lshift__",
+        ">>" => "__rshift__",
+        "/r" => "__rtruediv__",
+        _ => return None,
+    })
+}

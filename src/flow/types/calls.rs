@@ -1,0 +1,768 @@
+//! What a call calls, which argument meets which parameter, and what comes back.
+
+use super::attributes::{Member, args_of};
+use super::eval::Eval;
+use super::terms::TermScope;
+use super::{Callable, Nominal, Type};
+use crate::catalogue::{Default as DefaultValue, FunctionId, ParamShape, schema::OneOrMany};
+use crate::flow::ids::{At, Def, Func};
+use crate::flow::names::Name;
+use crate::model::{Arg, ArgKind, DefKind, FnId, ParamKind, UseKind, ValueId, ValueKind};
+
+/// One thing that a call may call.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Target {
+    pub callee: Callee,
+    /// The receiver's type, for methods.
+    pub receiver: Option<Type>,
+    /// Positional arguments that are given already (`partial`).
+    pub given: u32,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Callee {
+    /// A function of the project.
+    Project(Func),
+    Library(FunctionId),
+    /// Calling a class of the project.
+    Class(Def),
+}
+
+/// What a call was resolved to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolution {
+    pub targets: Vec<Target>,
+    /// There may be other targets that are not known.
+    pub is_open: bool,
+}
+
+/// The arguments of a call, parameter by parameter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// Not given.
+    Absent,
+    Value(ValueId),
+    /// Somewhere in a spread.
+    Unknown,
+}
+
+impl Eval<'_> {
+    /// What the call at a value calls.
+    pub fn resolve(&mut self, at: At) -> Resolution {
+        let unit = self.unit(at.unit);
+        let here = |value: ValueId| At { unit: at.unit, value };
+        match unit.value(at.value).kind {
+            ValueKind::Call { callee, .. } => {
+                let callee = self.value(here(callee));
+                self.targets(&callee)
+            }
+            ValueKind::Method { of, name, .. } => {
+                let name = self.program.name(at.unit.file, name);
+                let base = self.value(here(of));
+                let base = self.super_of(here(of)).unwrap_or(base);
+                self.method_targets(&base, name, at)
+            }
+            ValueKind::Macro { .. } => Resolution { targets: Vec::new(), is_open: true },
+            _ => Resolution::default(),
+        }
+    }
+
+    /// `super()` in a method: the class around it.
+    fn super_of(&mut self, at: At) -> Option<Type> {
+        let unit = self.unit(at.unit);
+        let ValueKind::Call { callee, .. } = unit.value(at.value).kind else {
+            return None;
+        };
+        let ValueKind::Name { name, .. } = unit.value(callee).kind else {
+            return None;
+        };
+        if self.program.file(at.unit.file).facts.text(name) != "super" {
+            return None;
+        }
+        let def = Def { file: at.unit.file, id: unit.def? };
+        let parent = self.program.definition(def).parent;
+        if parent.is_none() {
+            return None;
+        }
+        let class = Def { file: at.unit.file, id: parent };
+        let receiver = Type::instance(Nominal::Project(class));
+        Some(Type::Super(class, receiver.into()))
+    }
+
+    /// What calling `base.name(…)` may call.
+    pub fn method_targets(&mut self, base: &Type, name: Name, at: At) -> Resolution {
+        let (parts, open) = base.alternatives();
+        let mut resolution = Resolution { targets: Vec::new(), is_open: open };
+        for part in parts {
+            let found = match part {
+                Type::Module(_) | Type::LibraryPath(_) => {
+                    let callee = self.attribute(&part, name, at);
+                    self.targets(&callee)
+                }
+                _ => {
+                    let members = self.members(&part, name);
+                    if members.is_empty() {
+                        Resolution { targets: Vec::new(), is_open: true }
+                    } else {
+                        let mut all = Resolution::default();
+                        for member in members {
+                            let found = self.member_targets(member);
+                            all.targets.extend(found.targets);
+                            all.is_open |= found.is_open;
+                        }
+                        all
+                    }
+                }
+            };
+            for target in found.targets {
+                if !resolution.targets.contains(&target) {
+                    resolution.targets.push(target);
+                }
+            }
+            resolution.is_open |= found.is_open;
+        }
+        resolution
+    }
+
+    fn member_targets(&mut self, member: Member) -> Resolution {
+        match member {
+            Member::Function(def, receiver) => {
+                let decorations = self.program.decorations(def);
+                let Some(func) = self.program.function_of_def(def) else {
+                    return Resolution { targets: Vec::new(), is_open: true };
+                };
+                if decorations.is_property {
+                    let given = self.returned_to(func, &receiver);
+                    return self.targets(&given);
+                }
+                let receiver = (!decorations.is_static).then_some(receiver);
+                Resolution {
+                    targets: vec![Target { callee: Callee::Project(func), receiver, given: 0 }],
+                    is_open: false,
+                }
+            }
+            Member::Library(id, receiver) => {
+                let function = self.program.catalogue.function(id);
+                if function.is_property {
+                    let given = self.library_result(id, Some(&receiver), None);
+                    return self.targets(&given);
+                }
+                Resolution {
+                    targets: vec![Target { callee: Callee::Library(id), receiver: Some(receiver), given: 0 }],
+                    is_open: false,
+                }
+            }
+            Member::Value(ty) => self.targets(&ty),
+        }
+    }
+
+    /// What calling a value of the type calls.
+    pub fn targets(&mut self, callee: &Type) -> Resolution {
+        let one =
+            |callee, receiver, given| Resolution { targets: vec![Target { callee, receiver, given }], is_open: false };
+        match callee {
+            Type::Function(Callable::Project(func)) => one(Callee::Project(*func), None, 0),
+            Type::Function(Callable::Library(id)) => one(Callee::Library(*id), None, 0),
+            Type::Bound(receiver, Callable::Project(func)) => {
+                one(Callee::Project(*func), Some((**receiver).clone()), 0)
+            }
+            Type::Bound(receiver, Callable::Library(id)) => one(Callee::Library(*id), Some((**receiver).clone()), 0),
+            Type::Partial(inner, given) => {
+                let mut found = self.targets(inner);
+                for target in &mut found.targets {
+                    target.given += given;
+                }
+                found
+            }
+            Type::Class(Nominal::Project(def), _) => one(Callee::Class(*def), None, 0),
+            Type::Class(Nominal::Library(id), args) => {
+                let class = Type::Instance(Nominal::Library(*id), args.clone(), Name::NONE);
+                match self.program.catalogue.ty(*id).new {
+                    Some(new) => one(Callee::Library(new), Some(class), 0),
+                    None => Resolution::default(),
+                }
+            }
+            Type::Instance(Nominal::Project(_), ..) => {
+                let name = self.program.names.intern("__call__");
+                let members = self.members(callee, name);
+                let mut all = Resolution { targets: Vec::new(), is_open: members.is_empty() };
+                for member in members {
+                    let found = self.member_targets(member);
+                    all.targets.extend(found.targets);
+                    all.is_open |= found.is_open;
+                }
+                all
+            }
+            Type::Union(parts) => {
+                let mut all = Resolution::default();
+                for part in parts.clone().iter() {
+                    let found = self.targets(part);
+                    all.targets.extend(found.targets);
+                    all.is_open |= found.is_open || part.is_unknown();
+                }
+                all
+            }
+            _ => Resolution { targets: Vec::new(), is_open: true },
+        }
+    }
+
+    /// What a call gives.
+    pub(super) fn call_result(&mut self, at: At) -> Type {
+        let unit = self.unit(at.unit);
+        if let Some(ty) = self.super_of(at) {
+            return ty;
+        }
+        // Calling a class gives an instance, whether or not its constructor is known.
+        if let ValueKind::Call { callee, .. } = unit.value(at.value).kind {
+            let callee = self.value(At { unit: at.unit, value: callee });
+            return self.result_of_calling(&callee, at);
+        }
+        let ValueKind::Method { of, name, .. } = unit.value(at.value).kind else {
+            return Type::Unknown;
+        };
+        let name = self.program.name(at.unit.file, name);
+        let here = At { unit: at.unit, value: of };
+        let base = self.value(here);
+        let base = self.super_of(here).unwrap_or(base);
+        let (parts, open) = base.alternatives();
+        let mut types = Vec::new();
+        for part in parts {
+            match part {
+                Type::Module(_) | Type::LibraryPath(_) => {
+                    let callee = self.attribute(&part, name, at);
+                    types.push(self.result_of_calling(&callee, at));
+                }
+                _ => {
+                    for member in self.members(&part, name) {
+                        let ty = match member {
+                            Member::Value(ty) => self.result_of_calling(&ty, at),
+                            member => {
+                                let found = self.member_targets(member);
+                                let results: Vec<Type> =
+                                    found.targets.iter().map(|target| self.target_result(target, at)).collect();
+                                Type::union(results)
+                            }
+                        };
+                        types.push(ty);
+                    }
+                }
+            }
+        }
+        if open && !types.is_empty() {
+            types.push(Type::Unknown);
+        }
+        Type::union(types)
+    }
+
+    fn result_of_calling(&mut self, callee: &Type, at: At) -> Type {
+        match callee {
+            Type::Class(Nominal::Project(def), _) => {
+                let definition = self.program.definition(*def);
+                match definition.kind {
+                    DefKind::Variant => Type::instance(Nominal::Project(Def { file: def.file, id: definition.parent })),
+                    _ => self.constructed(*def, at),
+                }
+            }
+            Type::Class(Nominal::Library(id), args) => {
+                let instance = Type::Instance(Nominal::Library(*id), args.clone(), Name::NONE);
+                match self.program.catalogue.ty(*id).new {
+                    Some(new) => {
+                        let instance = self.with_inferred_arguments(*id, instance, new, at);
+                        self.with_variant(instance, new, at)
+                    }
+                    None => instance,
+                }
+            }
+            Type::Class(Nominal::Path(path), _) => Type::instance(Nominal::Path(*path)),
+            Type::LibraryPath(_) => Type::Unknown,
+            Type::Callable(result) => (**result).clone(),
+            Type::Dyn(parts) => {
+                let parts = parts.clone();
+                parts
+                    .iter()
+                    .map(|part| self.result_of_calling(part, at))
+                    .find(|ty| !ty.is_unknown())
+                    .unwrap_or(Type::Unknown)
+            }
+            Type::Union(parts) => {
+                let types: Vec<Type> = parts.clone().iter().map(|part| self.result_of_calling(part, at)).collect();
+                Type::union(types)
+            }
+            callee => {
+                let found = self.targets(callee);
+                let types: Vec<Type> = found.targets.iter().map(|target| self.target_result(target, at)).collect();
+                Type::union(types)
+            }
+        }
+    }
+
+    /// An instance of a project's class; a tuple struct's type arguments are those of what it is given.
+    fn constructed(&mut self, def: Def, at: At) -> Type {
+        let _ = at;
+        Type::instance(Nominal::Project(def))
+    }
+
+    /// `Queue[int]()` has arguments; `deque(paths)` takes its element's type from what it is made of.
+    fn with_inferred_arguments(
+        &mut self,
+        id: crate::catalogue::TypeId,
+        instance: Type,
+        new: FunctionId,
+        at: At,
+    ) -> Type {
+        if !args_of(&instance).is_empty() || self.program.catalogue.ty(id).generics.len() != 1 {
+            return instance;
+        }
+        let Some(first) = self.args(at).first().copied() else {
+            return instance;
+        };
+        if first.kind != ArgKind::Positional || self.program.catalogue.function(new).params.len() > 3 {
+            return instance;
+        }
+        let given = self.value(At { unit: at.unit, value: first.value });
+        let element = self.element(&given);
+        match instance {
+            Type::Instance(nominal, _, variant) if !element.is_unknown() => {
+                Type::Instance(nominal, [element].into(), variant)
+            }
+            instance => instance,
+        }
+    }
+
+    fn with_variant(&mut self, instance: Type, new: FunctionId, at: At) -> Type {
+        let variants = &self.program.catalogue.function(new).entry.effects.variant;
+        if variants.is_empty() {
+            return instance;
+        }
+        let target = Target { callee: Callee::Library(new), receiver: None, given: 0 };
+        for variant in variants {
+            if crate::flow::conditions::all_hold(self, at, &target, &variant.when) == Some(true)
+                && let Type::Instance(nominal, args, _) = &instance
+            {
+                return Type::Instance(*nominal, args.clone(), self.program.names.intern(&variant.is));
+            }
+        }
+        instance
+    }
+
+    /// What one target gives.
+    pub fn target_result(&mut self, target: &Target, at: At) -> Type {
+        match target.callee {
+            Callee::Project(func) => self.project_result(func, target, at),
+            Callee::Library(id) => {
+                let is_constructor = match &target.receiver {
+                    Some(Type::Instance(Nominal::Library(ty), ..)) => self.program.catalogue.ty(*ty).new == Some(id),
+                    _ => false,
+                };
+                if is_constructor {
+                    let instance = target.receiver.clone().unwrap_or(Type::Unknown);
+                    return self.with_variant(instance, id, at);
+                }
+                let result = self.library_result(id, target.receiver.as_ref(), Some((at, target)));
+                match result {
+                    ty @ Type::Instance(..) => self.with_variant(ty, id, at),
+                    ty => ty,
+                }
+            }
+            Callee::Class(def) => self.constructed(def, at),
+        }
+    }
+
+    fn project_result(&mut self, func: Func, target: &Target, at: At) -> Type {
+        let unit = self.unit(func.unit_ref());
+        let def = (func.id == FnId::OWN).then_some(unit.def).flatten().map(|id| Def { file: func.file, id });
+        let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
+        let mut result = self.returned_to(func, &receiver);
+        if let Some(def) = def {
+            let decorations = self.program.decorations(def);
+            if let Some(wrapper) = decorations.wrapper {
+                // The decorator's inner function is what is called.
+                let wrapped = self.returned(wrapper);
+                return match wrapped {
+                    Type::Coroutine(inner) if inner.is_unknown() || matches!(*inner, Type::Nothing) => {
+                        let plain = match result {
+                            Type::Coroutine(inner) => (*inner).clone(),
+                            other => other,
+                        };
+                        Type::Coroutine(plain.into())
+                    }
+                    Type::Unknown | Type::Nothing => result,
+                    Type::Param(_) => result,
+                    other if matches!(result, Type::Coroutine(_)) && !matches!(other, Type::Coroutine(_)) => result,
+                    other => other,
+                };
+            }
+            if decorations.gives_awaitable && !matches!(result, Type::Coroutine(_)) {
+                result = Type::Coroutine(result.into());
+            }
+        }
+        self.instantiate(result, func, target, at)
+    }
+
+    /// Fills in what the result says of parameters and type parameters.
+    fn instantiate(&mut self, result: Type, func: Func, target: &Target, at: At) -> Type {
+        match result {
+            Type::Param(n) => {
+                let bound = self.bind_project(at, func, target);
+                match bound.get(n as usize) {
+                    Some(Bound::Value(value)) => self.value(At { unit: at.unit, value: *value }),
+                    _ => Type::Unknown,
+                }
+            }
+            Type::Coroutine(inner) => {
+                let inner = self.instantiate((*inner).clone(), func, target, at);
+                Type::Coroutine(inner.into())
+            }
+            Type::Union(parts) => {
+                let types: Vec<Type> =
+                    parts.iter().map(|part| self.instantiate(part.clone(), func, target, at)).collect();
+                Type::union(types)
+            }
+            other => other,
+        }
+    }
+
+    /// The declared result of a library's function, its terms bound to the call.
+    pub fn library_result(&mut self, id: FunctionId, receiver: Option<&Type>, call: Option<(At, &Target)>) -> Type {
+        let program = self.program;
+        let function = program.catalogue.function(id);
+        if function.returns.is_none() {
+            return if function.is_async { Type::Coroutine(Type::Unknown.into()) } else { Type::Unknown };
+        }
+        let mut generics = match receiver.and_then(Type::nominal) {
+            Some(Nominal::Library(ty)) => self.receiver_generics(ty, receiver.expect("it has a nominal"), function),
+            _ => Vec::new(),
+        };
+        if let Some((at, _)) = call {
+            let written = self.written_generics(at);
+            for (name, ty) in function.generics.iter().zip(written) {
+                generics.push((name.clone(), ty));
+            }
+        }
+        // Constructor arguments that are the type parameter itself: `Arc::new(x)`, `Mutex::new(x)`.
+        if let Some((at, target)) = call {
+            self.infer_generics(&mut generics, function, at, target);
+        }
+        let this = std::cell::RefCell::new(self);
+        let mut argument = |name: &str| match call {
+            Some((at, target)) => {
+                let mut eval = this.borrow_mut();
+                match eval.bound_argument(at, target, id, name) {
+                    Bound::Value(value) => eval.value(At { unit: at.unit, value }),
+                    _ => Type::Unknown,
+                }
+            }
+            None => Type::Unknown,
+        };
+        let mut project = |projection: &str, operand: Type| {
+            let mut eval = this.borrow_mut();
+            match projection {
+                "Awaited" => eval.awaited(&operand),
+                "Elem" => eval.element(&operand),
+                "Inner" => eval.unwrapped(&operand),
+                "Entered" => eval.entered(&operand),
+                "Return" => {
+                    let found = eval.targets(&operand);
+                    let at = call.map_or(At { unit: crate::flow::NO_UNIT, value: ValueId::NONE }, |(at, _)| at);
+                    match &operand {
+                        Type::Callable(result) => (**result).clone(),
+                        Type::Class(nominal, args) => Type::Instance(*nominal, args.clone(), Name::NONE),
+                        _ => {
+                            let types: Vec<Type> = found
+                                .targets
+                                .iter()
+                                .map(|target| match target.callee {
+                                    Callee::Project(func) => {
+                                        let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
+                                        eval.returned_to(func, &receiver)
+                                    }
+                                    Callee::Library(id) => eval.library_result(id, target.receiver.as_ref(), None),
+                                    Callee::Class(def) => eval.constructed(def, at),
+                                })
+                                .collect();
+                            Type::union(types)
+                        }
+                    }
+                }
+                "Partial" => {
+                    let given = call.map_or(0, |(at, _)| {
+                        let positional = eval.args(at).iter().filter(|arg| arg.kind == ArgKind::Positional).count();
+                        positional.saturating_sub(1) as u32
+                    });
+                    Type::Partial(operand.into(), given)
+                }
+                _ => Type::Unknown,
+            }
+        };
+        let mut scope = TermScope {
+            receiver: receiver.cloned(),
+            generics,
+            argument: Some(&mut argument),
+            project: Some(&mut project),
+        };
+        let result = program.library_return(function, &mut scope);
+        // A builder carries its variant on.
+        match (&result, receiver) {
+            (Type::Instance(nominal, args, variant), Some(Type::Instance(from, _, carried)))
+                if variant.is_none() && nominal == from =>
+            {
+                Type::Instance(*nominal, args.clone(), *carried)
+            }
+            _ => result,
+        }
+    }
+
+    /// Type parameters of the type that a method stands on, seen from the receiver.
+    fn receiver_generics(
+        &mut self,
+        ty: crate::catalogue::TypeId,
+        receiver: &Type,
+        function: &crate::catalogue::Function,
+    ) -> Vec<(String, Type)> {
+        let mut generics = self.program.generics_of(ty, args_of(receiver));
+        // A method of a trait or base: its own parameters by the receiver's.
+        if !function.generics.is_empty() {
+            for (at, name) in function.generics.iter().enumerate() {
+                if !generics.iter().any(|(known, _)| known == name)
+                    && let Some(arg) = args_of(receiver).get(at)
+                {
+                    generics.push((name.clone(), arg.clone()));
+                }
+            }
+        }
+        generics
+    }
+
+    fn infer_generics(
+        &mut self,
+        generics: &mut Vec<(String, Type)>,
+        function: &crate::catalogue::Function,
+        at: At,
+        target: &Target,
+    ) {
+        let (pool, strings) = self.program.catalogue.pool(function.library);
+        let bound = self.bind_library(at, target, function);
+        for (param, bound) in function.params.iter().zip(bound) {
+            let crate::catalogue::Ty::Named { path, args } =
+                (if param.ty.is_some() { pool.get(param.ty) } else { continue })
+            else {
+                continue;
+            };
+            let name = strings.get(path);
+            if args.len > 0
+                || name.contains(['.', ':', '$', '@'])
+                || generics.iter().any(|(known, ty)| known == name && !ty.is_unknown())
+            {
+                continue;
+            }
+            let is_generic = function.generics.iter().any(|generic| generic == name)
+                || name.len() <= 2 && name.chars().all(|letter| letter.is_ascii_uppercase());
+            if let Bound::Value(value) = bound
+                && is_generic
+            {
+                let ty = self.value(At { unit: at.unit, value });
+                generics.retain(|(known, _)| known != name);
+                generics.push((name.to_owned(), ty));
+            }
+        }
+    }
+
+    /// The turbofish of a call.
+    fn written_generics(&mut self, at: At) -> Vec<Type> {
+        let unit = self.unit(at.unit);
+        let term = self
+            .args(at)
+            .iter()
+            .find(|arg| arg.kind == ArgKind::Generics)
+            .map(|arg| crate::catalogue::TyId(arg.value.0))
+            .or_else(|| match unit.value(at.value).kind {
+                ValueKind::Call { callee, .. } => match unit.value(callee).kind {
+                    ValueKind::Name { generics, .. } if generics.is_some() => Some(generics),
+                    _ => None,
+                },
+                _ => None,
+            });
+        match term.map(|term| self.program.unit_type(at.unit, term)) {
+            Some(Type::Tuple(parts)) => parts.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The written arguments of a call.
+    pub fn args(&self, at: At) -> &[Arg] {
+        let unit = self.program.unit(at.unit);
+        match unit.value(at.value).kind {
+            ValueKind::Call { args, count, .. }
+            | ValueKind::Method { args, count, .. }
+            | ValueKind::Macro { args, count, .. }
+            | ValueKind::Struct { args, count, .. } => unit.args(args, count),
+            _ => &[],
+        }
+    }
+
+    /// The value that a call passes for a library function's parameter.
+    pub fn bound_argument(&mut self, at: At, target: &Target, id: FunctionId, param: &str) -> Bound {
+        let function = self.program.catalogue.function(id);
+        let name = param.trim_start_matches('*');
+        let bound = self.bind_library(at, target, function);
+        match function.params.iter().position(|known| known.name == name) {
+            Some(at) => bound[at].clone(),
+            None => Bound::Absent,
+        }
+    }
+
+    /// Arguments by parameter of a library's function.
+    pub fn bind_library(&self, at: At, target: &Target, function: &crate::catalogue::Function) -> Vec<Bound> {
+        let shapes: Vec<(Name, ParamShape)> =
+            function.params.iter().map(|param| (self.program.names.intern(&param.name), param.kind)).collect();
+        // `Type::method(receiver, …)`: the receiver is the first argument.
+        let is_path_call =
+            matches!(function.receiver, crate::catalogue::Receiver::Reference | crate::catalogue::Receiver::Value)
+                && target.receiver.is_none();
+        let skip = usize::from(is_path_call);
+        self.bind(at, target.given as usize, skip, &shapes)
+    }
+
+    /// Arguments by parameter of a project's function; the receiver is [`Bound::Absent`] unless passed as an argument.
+    pub fn bind_project(&self, at: At, func: Func, target: &Target) -> Vec<Bound> {
+        let program = self.program;
+        let unit = program.unit(func.unit_ref());
+        let function = unit.function(func.id);
+        let shape = |kind: ParamKind| match kind {
+            ParamKind::Receiver | ParamKind::PositionalOnly => ParamShape::PositionalOnly,
+            ParamKind::Ordinary => ParamShape::Ordinary,
+            ParamKind::Rest => ParamShape::Rest,
+            ParamKind::KeywordOnly => ParamShape::KeywordOnly,
+            ParamKind::KeywordRest => ParamShape::KeywordRest,
+        };
+        let params = match (func.id == FnId::OWN).then_some(unit.def).flatten() {
+            Some(def) => program.file(func.file).facts.outline.params(def),
+            None => function.params.of(&unit.params),
+        };
+        let mut shapes: Vec<(Name, ParamShape)> =
+            params.iter().map(|param| (program.name(func.file, param.name), shape(param.kind))).collect();
+        let takes_receiver = target.receiver.is_some() && !shapes.is_empty();
+        let first = takes_receiver.then(|| shapes.remove(0));
+        let mut bound = self.bind(at, target.given as usize, 0, &shapes);
+        if first.is_some() {
+            let receiver = match program.unit(at.unit).value(at.value).kind {
+                ValueKind::Method { of, .. } => Bound::Value(of),
+                _ => Bound::Absent,
+            };
+            bound.insert(0, receiver);
+        }
+        bound
+    }
+
+    fn bind(&self, at: At, given: usize, skip: usize, shapes: &[(Name, ParamShape)]) -> Vec<Bound> {
+        let mut bound = vec![Bound::Absent; shapes.len()];
+        let mut position = given;
+        let mut skipped = 0;
+        let mut spread = false;
+        for arg in self.args(at) {
+            match arg.kind {
+                ArgKind::Positional => {
+                    if skipped < skip {
+                        skipped += 1;
+                        continue;
+                    }
+                    let slot = shapes
+                        .get(position)
+                        .filter(|(_, shape)| matches!(shape, ParamShape::PositionalOnly | ParamShape::Ordinary));
+                    match slot {
+                        Some(_) => {
+                            bound[position] = Bound::Value(arg.value);
+                            position += 1;
+                        }
+                        None => {
+                            // The first of the rest; that is where callables and coroutines of `gather` start.
+                            if let Some(rest) = shapes.iter().position(|(_, shape)| *shape == ParamShape::Rest)
+                                && bound[rest] == Bound::Absent
+                            {
+                                bound[rest] = Bound::Value(arg.value);
+                            }
+                        }
+                    }
+                }
+                ArgKind::Keyword => {
+                    let name = self.program.name(at.unit.file, arg.name);
+                    if let Some(slot) =
+                        shapes.iter().position(|(known, shape)| *known == name && *shape != ParamShape::Rest)
+                    {
+                        bound[slot] = Bound::Value(arg.value);
+                    }
+                }
+                ArgKind::Spread | ArgKind::KeywordSpread => spread = true,
+                ArgKind::Generics => {}
+            }
+        }
+        if spread {
+            for slot in &mut bound {
+                if *slot == Bound::Absent {
+                    *slot = Bound::Unknown;
+                }
+            }
+        }
+        bound
+    }
+
+    /// What a call calls the closure given as one of its arguments with.
+    pub(super) fn called_with(&mut self, call: At, argument: ValueId) -> Option<Vec<Type>> {
+        let found = self.resolve(call);
+        for target in &found.targets {
+            let Callee::Library(id) = target.callee else {
+                continue;
+            };
+            let function = self.program.catalogue.function(id);
+            for runs in &function.entry.effects.runs {
+                let Some(param) = &runs.arg else {
+                    continue;
+                };
+                if self.bound_argument(call, target, id, param) != Bound::Value(argument) {
+                    continue;
+                }
+                let Some(with) = &runs.with else {
+                    return None;
+                };
+                let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
+                let terms: &[String] = match with {
+                    OneOrMany::One(one) => std::slice::from_ref(one),
+                    OneOrMany::Many(many) => many,
+                };
+                let types = terms.iter().map(|term| self.simple_term(term, &receiver)).collect();
+                return Some(types);
+            }
+        }
+        None
+    }
+
+    /// `Elem(self)`, `Inner(self)`, `Awaited(self)`, `self`.
+    fn simple_term(&mut self, term: &str, receiver: &Type) -> Type {
+        let Some((projection, rest)) = term.trim_start_matches('@').split_once('(') else {
+            return if term == "self" { receiver.clone() } else { Type::Unknown };
+        };
+        let inner = self.simple_term(rest.strip_suffix(')').unwrap_or(rest).trim_start_matches('$'), receiver);
+        match projection {
+            "Elem" => self.element(&inner),
+            "Inner" => self.unwrapped(&inner),
+            "Awaited" => self.awaited(&inner),
+            "Entered" => self.entered(&inner),
+            _ => Type::Unknown,
+        }
+    }
+
+    /// Whether a default is known, for conditions on arguments that are not given.
+    pub fn default_of(&self, id: FunctionId, param: &str) -> DefaultValue {
+        let function = self.program.catalogue.function(id);
+        function
+            .params
+            .iter()
+            .find(|known| known.name == param)
+            .map_or(DefaultValue::Other, |known| known.default.clone())
+    }
+
+    /// Whether a value is the operand of an await.
+    pub fn is_awaited(&self, at: At) -> bool {
+        self.program.unit(at.unit).value(at.value).used.kind == UseKind::Awaited
+    }
+}
