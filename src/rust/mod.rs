@@ -12,6 +12,8 @@ mod extent;
 mod macros;
 mod outline;
 mod pattern;
+mod recover;
+mod scan;
 mod select;
 mod source;
 mod types;
@@ -22,22 +24,63 @@ use outline::{OutlineWriter, Place};
 use source::File;
 use syn::Item;
 
-use crate::model::{DefFlags, DefId, Dialect, Edition, FileFacts, FnId, FunctionKind, NoteKind, Outline, Unit, UnitId};
+use crate::model::{
+    DefFlags, DefId, Dialect, Edition, FileFacts, FunctionKind, Note, NoteKind, Outline, Unit, UnitBuilder, UnitId,
+};
 use crate::text::{Span, Strings, Sym};
+
+/// A syntax tree deeper than this is parsed, lowered and dropped on a thread with a stack for it.
+const DEEP: usize = 150;
+
+/// The stack for the deepest tree that is read at all, in bytes; only what is used of it is ever touched.
+const STACK: usize = 128 << 20;
 
 /// Lowers one file.
 pub fn lower(text: &str, dialect: Dialect) -> FileFacts {
-    let facts = lower_here(text, dialect);
-    proc_macro2::extra::invalidate_current_thread_spans();
-    facts
+    let depth = scan::depth(text);
+    on_a_stack_for(depth, || lower_here(text, dialect, depth)).unwrap_or_else(|| {
+        let span = Span::new(0, text.len() as u32);
+        facts_without_code(text, dialect, vec![Note { kind: NoteKind::TooDeep, span }])
+    })
 }
 
 /// Lowers the text of one function, attributes included, as it is lowered with its file. None if it is not one
 /// function with a body.
 pub fn lower_unit(text: &str, dialect: Dialect) -> Option<(Unit, Strings)> {
-    let lowered = lower_unit_here(text, dialect);
-    proc_macro2::extra::invalidate_current_thread_spans();
-    lowered
+    let depth = scan::depth(text);
+    if depth > recover::DEEPEST {
+        return None;
+    }
+    on_a_stack_for(depth, || lower_unit_here(text, dialect))?
+}
+
+/// Runs here what needs no more stack than a thread has; none if no other thread can be started or it fails.
+fn on_a_stack_for<T: Send>(depth: usize, run: impl FnOnce() -> T + Send) -> Option<T> {
+    if depth <= DEEP {
+        let result = run();
+        proc_macro2::extra::invalidate_current_thread_spans();
+        return Some(result);
+    }
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, run).ok()?;
+        thread.join().ok()
+    })
+}
+
+fn facts_without_code(text: &str, dialect: Dialect, notes: Vec<Note>) -> FileFacts {
+    let mut module = UnitBuilder::new(Span::new(0, text.len() as u32), None);
+    module.begin_own(FunctionKind::Module, false, Sym::NONE);
+    module.end();
+    FileFacts {
+        dialect,
+        strings: Strings::default(),
+        outline: Outline { units: outline::unit_spans(Span::new(0, text.len() as u32), &[]), ..Outline::default() },
+        units: vec![module.finish()],
+        directives: Vec::new(),
+        notes,
+        bytes: text.len() as u32,
+        lines: text.lines().count() as u32,
+    }
 }
 
 fn edition(dialect: Dialect) -> Edition {
@@ -63,17 +106,31 @@ fn lower_unit_here(text: &str, dialect: Dialect) -> Option<(Unit, Strings)> {
     Some((unit, file.strings))
 }
 
-fn lower_here(text: &str, dialect: Dialect) -> FileFacts {
+/// Bytes before the code: a byte order mark and a `#!` line.
+fn before_code(text: &str) -> u32 {
+    let mark = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let rest = &text[mark..];
+    if !rest.starts_with("#!") || rest[2..].trim_start().starts_with('[') {
+        return mark as u32;
+    }
+    (mark + rest.find('\n').unwrap_or(rest.len())) as u32
+}
+
+fn lower_here(text: &str, dialect: Dialect, depth: usize) -> FileFacts {
     let arena = Arena::default();
     let end = text.len() as u32;
-    let base = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let base = before_code(text);
     let mut file = File::new(text, base, edition(dialect));
     let source = &text[base as usize..];
-    let items = match syn::parse_file(source) {
-        Ok(file) => file.items,
-        Err(_) => {
-            file.note(NoteKind::Syntax, Span::new(0, end));
-            Vec::new()
+    let parsed = if depth <= recover::DEEPEST { syn::parse_file(source).ok() } else { None };
+    let items = match parsed {
+        Some(file) => file.items,
+        None => {
+            let (readable, notes) = recover::readable(source, depth);
+            for note in notes {
+                file.note(note.kind, note.span.offset(base));
+            }
+            syn::parse_file(&readable).map(|file| file.items).unwrap_or_default()
         }
     };
     let mut arena_end = arena.end();
@@ -89,7 +146,6 @@ fn lower_here(text: &str, dialect: Dialect) -> FileFacts {
     writer.items(items, Place { parent: DefId::NONE, flags: DefFlags::default() });
     let OutlineWriter { mut module, mut outline, pending } = writer;
     module.b.end();
-    let _ = FnId::OWN;
     let (unit, mut file, mut arena_end) = module.finish();
     let mut units = vec![unit];
     for function in &pending {

@@ -11,4 +11,5 @@ mod facts;
 mod fixtures;
 mod pages;
 mod python_sources;
+mod rust_hostile;
 mod rust_sources;
