@@ -10,6 +10,7 @@ mod extents;
 mod facts;
 mod fixtures;
 mod pages;
+mod program;
 mod python_sources;
 mod rust_hostile;
 mod rust_sources;

@@ -1,0 +1,77 @@
+//! A program as an interface: changed file by file, stopped, linked from files in any order.
+
+use crate::annotations::{self, Checked};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use unsnarl::check::{Change, Findings, Program, Project, Settings, Stop, Stopped, Wanted, Workers, unread};
+use unsnarl::report::{self, SourceText, Sources};
+use unsnarl::text::FileId;
+
+/// Fixtures of several files.
+fn projects() -> Vec<PathBuf> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-fixtures");
+    let entries = walkdir::WalkDir::new(fixtures).min_depth(2).max_depth(2).sort_by_file_name();
+    let folders = entries.into_iter().map(|entry| entry.expect("fixtures can be read").into_path());
+    folders.filter(|path| path.is_dir() && !path.to_string_lossy().contains("/facts/")).collect()
+}
+
+fn findings(program: &Program) -> Findings {
+    let stop = Stop::never();
+    program.findings(&Settings::default(), &Wanted::All, &stop).expect("nobody stops it")
+}
+
+fn json(findings: &Findings, sources: &Sources) -> String {
+    String::from_utf8(report::json(findings, sources)).expect("is UTF-8")
+}
+
+#[test]
+fn a_program_changed_file_by_file_answers_as_a_new_one() {
+    let workers = Workers::new(Some(2)).expect("threads can be started");
+    let stop = Stop::never();
+    for path in projects() {
+        let Checked { project, sources, .. } = annotations::check(&path);
+        let mut empty = project.clone();
+        for file in &mut empty.files {
+            file.facts = Arc::new(unread(file.facts.dialect, &[]));
+        }
+        let changed = workers.run(|| {
+            let mut program = Program::link(&empty, &stop).expect("nobody stops it");
+            for (n, file) in project.files.iter().enumerate() {
+                let change = Change { file: FileId(n as u32), facts: Arc::clone(&file.facts) };
+                program.change(&[change], &stop).expect("nobody stops it");
+            }
+            findings(&program)
+        });
+        let new = workers.run(|| findings(&Program::link(&project, &stop).expect("nobody stops it")));
+        assert_eq!(json(&changed, &sources), json(&new, &sources), "{}", path.display());
+    }
+}
+
+#[test]
+fn the_order_of_files_does_not_show() {
+    let workers = Workers::new(Some(2)).expect("threads can be started");
+    let stop = Stop::never();
+    for path in projects() {
+        let Checked { project, sources, .. } = annotations::check(&path);
+        let mut backwards = project.clone();
+        backwards.files.reverse();
+        // A program orders its files by path, as discovery does.
+        let told = |project: &Project| workers.run(|| findings(&Program::link(project, &stop).expect("nobody stops it")));
+        assert_eq!(json(&told(&backwards), &sources), json(&told(&project), &sources), "{}", path.display());
+    }
+}
+
+#[test]
+fn work_ends_when_it_is_asked_to() {
+    let Checked { project, .. } = annotations::check(&projects()[0]);
+    let workers = Workers::new(Some(1)).expect("a thread can be started");
+    let stop = Stop::never();
+    stop.request();
+    assert!(matches!(workers.run(|| Program::link(&project, &stop)), Err(Stopped)));
+}
+
+#[test]
+fn a_place_behind_the_end_is_at_the_end() {
+    let source = SourceText::new("a.py".to_owned(), "x\n".to_owned());
+    assert_eq!(source.position(99).line, 2);
+}
