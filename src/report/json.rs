@@ -126,9 +126,13 @@ struct SummaryRecord {
 /// Renders everything that is told, in one document that ends with a line feed.
 pub fn json(findings: &Findings, sources: &Sources) -> Vec<u8> {
     let summary = &findings.summary;
+    let mut records: Vec<FindingRecord> =
+        findings.findings.iter().map(|diagnostic| FindingRecord::of(diagnostic, sources)).collect();
+    // Paths that are shown from the working directory are in another order than paths from the root.
+    records.sort_by_key(|record| (record.at.file, record.at.line, record.at.column, record.lint));
     let report = Report {
         version: 1,
-        findings: findings.findings.iter().map(|diagnostic| FindingRecord::of(diagnostic, sources)).collect(),
+        findings: records,
         notes: findings.notes.iter().map(|note| NoteRecord::of(note, sources)).collect(),
         summary: SummaryRecord {
             files: summary.files,

@@ -243,7 +243,8 @@ fn lints_are_leaves() {
     for file in sources().iter().filter(|file| file.folder == "lints" && file.path != "lints/mod.rs") {
         for path in &Spelled::of(&file.text).paths {
             let names_lints = path.iter().map(String::as_str).take(2).eq(["crate", "lints"]);
-            let leaves = path.first().is_some_and(|first| first == "super") || names_lints;
+            // `super` alone is a visibility.
+            let leaves = path.len() > 1 && path[0] == "super" || names_lints;
             assert!(!leaves, "{} names `{}`: a lint names no other lint", file.path, path.join("::"));
         }
     }
@@ -255,7 +256,9 @@ fn only_the_catalogue_knows_names_of_libraries() {
     for file in sources().iter().filter(|file| matches!(file.folder.as_str(), "flow" | "lints")) {
         for text in Spelled::of(&file.text).texts {
             let mut words = text.split(|c: char| !c.is_alphanumeric() && c != '_');
-            if words.any(|word| LIBRARIES.contains(&word)) || text.contains("std::") {
+            // What literals and loops of the language itself are made of has a name in flow.
+            let names_std = file.folder == "lints" && text.contains("std::");
+            if words.any(|word| LIBRARIES.contains(&word)) || names_std {
                 wrong.push(format!("{}: \"{text}\"", file.path));
             }
         }

@@ -56,7 +56,8 @@ fn the_order_of_files_does_not_show() {
         let mut backwards = project.clone();
         backwards.files.reverse();
         // A program orders its files by path, as discovery does.
-        let told = |project: &Project| workers.run(|| findings(&Program::link(project, &stop).expect("nobody stops it")));
+        let told =
+            |project: &Project| workers.run(|| findings(&Program::link(project, &stop).expect("nobody stops it")));
         assert_eq!(json(&told(&backwards), &sources), json(&told(&project), &sources), "{}", path.display());
     }
 }
