@@ -1,8 +1,8 @@
 //! An async function, or a callback on the loop, comes to a library call that makes its thread wait.
 
 use crate::catalogue::Language;
-use crate::flow::{Group, Reached};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Severity};
+use crate::flow::Group;
+use crate::lint::{Cx, Family, Finding, Level, Lint, waits};
 
 pub const LINT: Lint = Lint {
     name: "blocking-call-in-async",
@@ -16,48 +16,5 @@ pub const LINT: Lint = Lint {
 };
 
 fn check(cx: &Cx) -> Vec<Finding> {
-    cx.blocking(Group::Blocking).iter().map(|reached| finding(cx, reached, "blocks its thread")).collect()
-}
-
-/// The finding for a call that reaches an event; `consequence` follows the function's name.
-pub(super) fn finding(cx: &Cx, reached: &Reached, consequence: &str) -> Finding {
-    let event = reached.event();
-    let name = cx.event_name(event);
-    let root = reached.root;
-    let message = match reached.chain.len() {
-        1 => format!("`{name}` {} in async {}", event.why, cx.title(root)),
-        _ => format!("async {} {consequence}: it reaches `{name}`, which {}", cx.title(root), event.why),
-    };
-    let label = match reached.chain.len() {
-        1 => format!("`{name}` {}", event.why),
-        _ => format!("{}, which leads to `{name}`", cx.what(&reached.chain[0].kind)),
-    };
-    let cause = match reached.chain.get(1) {
-        Some(_) => {
-            let leaf = cx.place(reached.chain.last().expect("a chain ends in its event").at);
-            let first = cx.what(&reached.chain[0].kind);
-            format!("{first} {name} {}:{}", leaf.file.0, leaf.span.start)
-        }
-        None => String::new(),
-    };
-    let mut finding = Finding::at(cx.place(root.at(reached.at)), message)
-        .in_function(cx.name(root))
-        .label(label)
-        .through(cx.chain(reached))
-        .certainty(cx.alone(root, reached.certainty))
-        .severity(Severity::of(reached.stall))
-        .cause(cause);
-    if let Some(instead) = cx.instead(event, root) {
-        finding = finding.help(format!("use {}", quoted(&instead)));
-    }
-    finding.help(format!("or run it on {}", worker(&cx.offload(root))))
-}
-
-/// A path stands in backticks, words do not.
-fn quoted(instead: &str) -> String {
-    if instead.contains(['`', ' ']) { instead.to_owned() } else { format!("`{instead}`") }
-}
-
-fn worker(offload: &str) -> String {
-    if offload.starts_with('`') { format!("a worker thread with {offload}") } else { offload.to_owned() }
+    cx.blocking(Group::Blocking).iter().map(|reached| waits(cx, reached, "blocks its thread")).collect()
 }

@@ -1,9 +1,8 @@
 //! An async function, or a callback on the loop, comes to a call that waits for the file system.
 
-use super::blocking_call_in_async::finding;
 use crate::catalogue::Language;
 use crate::flow::Group;
-use crate::lint::{Cx, Family, Finding, Level, Lint};
+use crate::lint::{Cx, Family, Finding, Level, Lint, waits};
 
 pub const LINT: Lint = Lint {
     name: "file-access-in-async",
@@ -17,5 +16,5 @@ pub const LINT: Lint = Lint {
 };
 
 fn check(cx: &Cx) -> Vec<Finding> {
-    cx.blocking(Group::File).iter().map(|reached| finding(cx, reached, "waits for the file system")).collect()
+    cx.blocking(Group::File).iter().map(|reached| waits(cx, reached, "waits for the file system")).collect()
 }

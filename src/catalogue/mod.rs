@@ -19,5 +19,5 @@ pub use lookup::{
     Attribute, Catalogue, CatalogueError, Default, Function, FunctionId, Item, Macro, ParamShape, ParamSignature,
     Receiver, Type, TypeId, TypeRef,
 };
-pub use prelude::prelude;
+pub use prelude::{LiteralType, literal_type, prelude};
 pub use ty::{Language, Ty, TyId, TyList, TyPool};

@@ -75,3 +75,41 @@ const RUST: &[(&str, &str)] = &[
     ("bool", "bool"),
     ("char", "char"),
 ];
+
+/// A type that the language's own literals and collections have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LiteralType {
+    Bool,
+    Integer,
+    Float,
+    Text,
+    /// Interpolated text, which is always new.
+    NewText,
+    Bytes,
+    List,
+    Set,
+    Dict,
+}
+
+/// The absolute path of the type of a literal.
+pub fn literal_type(language: Language, literal: LiteralType) -> &'static str {
+    match (language, literal) {
+        (Language::Python, LiteralType::Bool) => "builtins.bool",
+        (Language::Python, LiteralType::Integer) => "builtins.int",
+        (Language::Python, LiteralType::Float) => "builtins.float",
+        (Language::Python, LiteralType::Text | LiteralType::NewText) => "builtins.str",
+        (Language::Python, LiteralType::Bytes) => "builtins.bytes",
+        (Language::Python, LiteralType::List) => "builtins.list",
+        (Language::Python, LiteralType::Set) => "builtins.set",
+        (Language::Python, LiteralType::Dict) => "builtins.dict",
+        (Language::Rust, LiteralType::Bool) => "bool",
+        (Language::Rust, LiteralType::Integer) => "i32",
+        (Language::Rust, LiteralType::Float) => "f64",
+        (Language::Rust, LiteralType::Text) => "str",
+        (Language::Rust, LiteralType::NewText) => "std::string::String",
+        (Language::Rust, LiteralType::Bytes) => "u8",
+        (Language::Rust, LiteralType::List) => "std::vec::Vec",
+        (Language::Rust, LiteralType::Set) => "std::collections::HashSet",
+        (Language::Rust, LiteralType::Dict) => "std::collections::HashMap",
+    }
+}

@@ -3,17 +3,16 @@
 //! Per unit and in parallel; the passes over the whole program read only what this leaves.
 
 use super::certainty::Certainty;
-use super::conditions;
 use super::context::{Contexts, contexts};
-use super::ids::{At, Def, Func, UnitRef};
+use super::ids::{At, Func, UnitRef};
 use super::summary::{Group, Guard};
 use super::types::{
-    Bound, Callable, Callee, Eval, Member, Nominal, Resolution, Target, Type, operator_symbol, python_operator,
+    Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, operator_symbol, python_operator,
 };
-use crate::catalogue::schema::{BlockKind, Blocks, RunsOn, Stall, Times};
+use crate::catalogue::schema::{BlockKind, RunsOn, Stall, Times};
 use crate::catalogue::{FunctionId, Language};
 use crate::model::{
-    Access, ArgKind, DefFlags, DefKind, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId,
+    Access, ArgKind, DefFlags, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId,
     ValueKind,
 };
 
@@ -133,11 +132,11 @@ pub(super) fn link_unit(eval: &mut Eval, unit_ref: UnitRef) -> UnitLinks {
     links
 }
 
-struct Linker<'e, 'p> {
-    eval: &'e mut Eval<'p>,
-    func: Func,
+pub(super) struct Linker<'e, 'p> {
+    pub eval: &'e mut Eval<'p>,
+    pub func: Func,
     contexts: Contexts,
-    links: FunctionLinks,
+    pub links: FunctionLinks,
 }
 
 impl Linker<'_, '_> {
@@ -166,7 +165,7 @@ impl Linker<'_, '_> {
             }
             match region.kind {
                 RegionKind::Managed { is_async } => self.managed(region.value, is_async),
-                RegionKind::Loop { kind } if matches!(kind, LoopKind::For | LoopKind::Comprehension) => {
+                RegionKind::Loop { kind: LoopKind::For | LoopKind::Comprehension } => {
                     self.iterated(region.value);
                 }
                 _ => {}
@@ -176,7 +175,12 @@ impl Linker<'_, '_> {
         self.links.events.sort_by_key(|event| event.at);
     }
 
-    fn is_dead(&self, at: ValueId) -> bool {
+    /// The condition on a parameter under which a value is evaluated.
+    pub(super) fn guard(&self, at: ValueId) -> Option<Guard> {
+        self.contexts.guard(at)
+    }
+
+    pub(super) fn is_dead(&self, at: ValueId) -> bool {
         self.contexts.is_off_loop(at)
     }
 
@@ -303,133 +307,8 @@ impl Linker<'_, '_> {
     /// `Thread(target=f).start()`: what the constructor was given.
     fn held(&mut self, _at: ValueId, _target: &Target, _on: RunsOn) {}
 
-    fn blocks(&mut self, at: ValueId, id: FunctionId, target: &Target, blocks: &Blocks, certainty: Certainty) {
-        if self.is_dead(at) {
-            return;
-        }
-        let place = self.func.at(at);
-        let mut certainty = certainty;
-        if blocks.at.as_deref() == Some("iteration") && !self.is_consumed(at) {
-            return;
-        }
-        if let Some(variant) = &blocks.unless_variant
-            && let Some(Type::Instance(_, _, carried)) = &target.receiver
-            && *self.eval.program.names.text(*carried) == **variant
-        {
-            return;
-        }
-        for condition in &blocks.unless {
-            match conditions::holds(self.eval, place, target, condition) {
-                Some(true) => return,
-                None => certainty = certainty.lowered(),
-                Some(false) => {}
-            }
-        }
-        for condition in &blocks.when {
-            match conditions::holds(self.eval, place, target, condition) {
-                Some(false) => return,
-                None => certainty = certainty.lowered(),
-                Some(true) => {}
-            }
-        }
-        let (mut kind, mut stall, mut why) = (blocks.kind, blocks.stall, None);
-        if blocks.of.as_deref() == Some("device") {
-            let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
-            match self.device(&receiver, 0) {
-                Some((device_kind, device_stall, device_why)) => {
-                    kind = Some(device_kind);
-                    stall = device_stall;
-                    why = device_why;
-                }
-                None => return,
-            }
-        }
-        let limit = blocks.limit.as_ref().and_then(|param| {
-            let bound = self.eval.bound_argument(place, target, id, param);
-            match bound {
-                Bound::Value(value) => match conditions::constant(self.eval, self.func.at(value)) {
-                    Some(conditions::Constant::Number(seconds)) => Some(seconds),
-                    _ => None,
-                },
-                _ => None,
-            }
-        });
-        if let Some(seconds) = limit {
-            // A wait of no time asks and goes on.
-            if seconds == 0.0 && kind != Some(BlockKind::Network) {
-                return;
-            }
-            if seconds > 0.0 && seconds < self.eval.program.assumptions.brief_below.unwrap_or(0.1) {
-                stall = Stall::Brief;
-            }
-        }
-        let mut blocks = blocks.clone();
-        if let Some(why) = why {
-            blocks.why = Some(why);
-        }
-        self.event(at, EventSource::Library(id), &blocks, kind, stall, certainty, limit);
-    }
-
     #[allow(clippy::too_many_arguments)]
-    fn event(
-        &mut self,
-        at: ValueId,
-        source: EventSource,
-        blocks: &Blocks,
-        kind: Option<BlockKind>,
-        stall: Stall,
-        certainty: Certainty,
-        limit: Option<f64>,
-    ) {
-        if self.is_dead(at) {
-            return;
-        }
-        let Some(kind) = kind else {
-            return;
-        };
-        let why = blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned());
-        let event = Event {
-            at,
-            group: Group::of(kind),
-            kind,
-            stall,
-            certainty,
-            guard: self.contexts.guard(at),
-            function: source,
-            why,
-            limit,
-        };
-        self.links.events.push(event);
-    }
-
-    /// What a value reads from and writes to: a file waits, bytes in memory do not.
-    fn device(&mut self, ty: &Type, depth: u32) -> Option<(BlockKind, Stall, Option<String>)> {
-        if depth > 4 {
-            return None;
-        }
-        match ty {
-            Type::Instance(Nominal::Library(id), args, _) => {
-                let entry = self.eval.program.catalogue.ty(*id);
-                if let Some(device) = entry.entry.as_ref().and_then(|entry| entry.device.clone()) {
-                    if let Some(from) = &device.from {
-                        let at = entry.generics.iter().position(|generic| generic == from)?;
-                        return self.device(&args.get(at)?.clone(), depth + 1);
-                    }
-                    return Some((device.kind?, device.stall, device.why));
-                }
-                let inner = self.eval.dereferenced(ty)?;
-                (inner != *ty).then(|| self.device(&inner, depth + 1)).flatten()
-            }
-            Type::Union(parts) => {
-                let parts = parts.clone();
-                parts.iter().find_map(|part| self.device(part, depth + 1))
-            }
-            _ => None,
-        }
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn project_call(
+    pub(super) fn project_call(
         &mut self,
         at: ValueId,
         func: Func,
@@ -576,139 +455,8 @@ impl Linker<'_, '_> {
         passed
     }
 
-    fn construct(&mut self, at: ValueId, class: Def, certainty: Certainty) {
-        if self.eval.program.definition(class).kind != DefKind::Class {
-            return;
-        }
-        let instance = Type::instance(Nominal::Project(class));
-        for method in ["__init__", "__post_init__"] {
-            let name = self.eval.program.names.intern(method);
-            for member in self.eval.members(&instance, name) {
-                if let Member::Function(def, receiver) = member
-                    && let Some(func) = self.eval.program.function_of_def(def)
-                {
-                    let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
-                    self.project_call(at, func, &target, certainty, Some("constructor"));
-                }
-            }
-        }
-    }
-
-    fn property(&mut self, at: ValueId, of: ValueId, name: crate::text::Sym) {
-        if self.eval.program.language(self.func.file) != Language::Python {
-            return;
-        }
-        let base = self.eval.value(self.func.at(of));
-        let name = self.eval.program.name(self.func.file, name);
-        let (parts, open) = base.alternatives();
-        let certainty = if open || parts.len() > 1 { Certainty::Likely } else { Certainty::Certain };
-        for part in parts {
-            if !matches!(part, Type::Instance(..)) {
-                continue;
-            }
-            for member in self.eval.members(&part, name) {
-                self.property_member(at, member, certainty);
-            }
-        }
-    }
-
-    fn property_member(&mut self, at: ValueId, member: Member, certainty: Certainty) {
-        match member {
-            Member::Function(def, receiver) => {
-                let decorations = self.eval.program.decorations(def);
-                if !decorations.is_property {
-                    return;
-                }
-                if let Some(func) = self.eval.program.function_of_def(def) {
-                    let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
-                    self.project_call(at, func, &target, certainty, Some("property"));
-                }
-            }
-            Member::Library(id, receiver) => {
-                let function = self.eval.program.catalogue.function(id);
-                if function.is_property {
-                    let target = Target { callee: Callee::Library(id), receiver: Some(receiver), given: 0 };
-                    for blocks in &function.entry.effects.blocks {
-                        self.blocks(at, id, &target, blocks, certainty);
-                    }
-                }
-            }
-            Member::Value(_) => {}
-        }
-    }
-
-    fn operator(&mut self, at: ValueId, left: ValueId, method: &str) {
-        if self.eval.program.language(self.func.file) != Language::Python {
-            return;
-        }
-        let ty = self.eval.value(self.func.at(left));
-        if matches!(ty, Type::Instance(Nominal::Project(_), ..)) {
-            self.special(at, &ty, method, "operator");
-        }
-    }
-
-    fn managed(&mut self, value: ValueId, is_async: bool) {
-        let ty = self.eval.value(self.func.at(value));
-        let (parts, _) = ty.alternatives();
-        for part in parts {
-            match &part {
-                Type::Instance(Nominal::Project(_), ..) => {
-                    let methods = if is_async { ["__aenter__", "__aexit__"] } else { ["__enter__", "__exit__"] };
-                    for method in methods {
-                        self.special(value, &part, method, "context manager");
-                    }
-                }
-                Type::Instance(Nominal::Library(id), ..) if !is_async => {
-                    let entry = self.eval.program.catalogue.ty(*id).entry.clone();
-                    let Some(entry) = entry else {
-                        continue;
-                    };
-                    let enter = entry.enter.map(|enter| enter.blocks).unwrap_or_default();
-                    let exit = entry.exit.map(|exit| exit.blocks).unwrap_or_default();
-                    for blocks in enter.iter().chain(&exit) {
-                        if blocks.kind == Some(BlockKind::Lock) {
-                            continue;
-                        }
-                        let source = EventSource::Type(*id);
-                        self.event(value, source, blocks, blocks.kind, blocks.stall, Certainty::Certain, None);
-                    }
-                }
-                _ => {}
-            }
-        }
-    }
-
-    fn iterated(&mut self, value: ValueId) {
-        let ty = self.eval.value(self.func.at(value));
-        if matches!(ty, Type::Instance(Nominal::Project(def), ..) if self.eval.program.language(def.file) == Language::Python)
-        {
-            for method in ["__iter__", "__next__"] {
-                self.special(value, &ty, method, "iteration");
-            }
-        }
-    }
-
-    /// A special method that syntax calls.
-    fn special(&mut self, at: ValueId, ty: &Type, method: &str, what: &'static str) {
-        let name = self.eval.program.names.intern(method);
-        for member in self.eval.members(ty, name) {
-            if let Member::Function(def, receiver) = member
-                && let Some(func) = self.eval.program.function_of_def(def)
-            {
-                let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
-                let function = self.eval.program.function(func);
-                // A generator's `__iter__` runs as the loop turns.
-                if function.is_generator && !function.is_async {
-                    self.edge(at, func, EdgeKind::Call, Certainty::Certain, Some(what), true, Vec::new(), false);
-                } else {
-                    self.project_call(at, func, &target, Certainty::Certain, Some(what));
-                }
-            }
-        }
-    }
-
     #[allow(clippy::too_many_arguments)]
-    fn edge(
+    pub(super) fn edge(
         &mut self,
         at: ValueId,
         to: Func,
@@ -754,7 +502,7 @@ impl Linker<'_, '_> {
 
     /// Whether what a call gives is run through here: iterated by a loop, spread, yielded from, or handed to a call
     /// that is not of the project.
-    fn is_consumed(&mut self, at: ValueId) -> bool {
+    pub(super) fn is_consumed(&mut self, at: ValueId) -> bool {
         let unit = self.eval.program.unit(self.func.unit_ref());
         let used = unit.value(at).used;
         match used.kind {
@@ -803,19 +551,4 @@ fn param_of(unit: &crate::model::Unit, function: FnId, local: LocalId) -> Option
 /// One of several targets, or one that may be another, is one step less certain.
 fn certainty_of(resolution: &Resolution) -> Certainty {
     if resolution.is_open || resolution.targets.len() > 1 { Certainty::Likely } else { Certainty::Certain }
-}
-
-fn default_reason(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Sleep => "sleeps",
-        BlockKind::Network => "waits for the network",
-        BlockKind::Process => "waits for a process",
-        BlockKind::Input => "waits for input",
-        BlockKind::Database => "waits for the database",
-        BlockKind::File => "waits for the file system",
-        BlockKind::Wait => "waits for another thread",
-        BlockKind::Lock => "waits for a lock",
-        BlockKind::Cpu => "computes for long",
-        BlockKind::Device => "waits for its device",
-    }
 }

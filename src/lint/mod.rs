@@ -8,12 +8,14 @@ mod finding;
 mod levels;
 mod suggest;
 mod suppress;
+mod waits;
 
 pub use cx::Cx;
 pub use finding::{Finding, Place, Step};
 pub use levels::{Levels, Selector};
 pub use suggest::did_you_mean;
 pub use suppress::{Allow, Problem, ProblemKind, Suppressions};
+pub use waits::waits;
 
 pub use crate::flow::Certainty;
 

@@ -5,7 +5,7 @@
 //! nor the number of threads can show in an answer.
 
 use super::{Callable, Nominal, Parts, Type, no_parts};
-use crate::catalogue::{Item, Language};
+use crate::catalogue::{Item, Language, LiteralType, literal_type};
 use crate::flow::Program;
 use crate::flow::ids::{At, Def, Func, UnitRef};
 use crate::flow::names::Name;
@@ -205,7 +205,7 @@ impl<'p> Eval<'p> {
                 self.unwrapped(&tried)
             }
             ValueKind::Cast { ty, .. } => self.program.unit_type(at.unit, ty),
-            ValueKind::Text { .. } => self.builtin(self.program.language(at.unit.file), "str", "std::string::String"),
+            ValueKind::Text { .. } => self.builtin(self.program.language(at.unit.file), LiteralType::NewText),
             ValueKind::Import { import } => {
                 let entities = self.program.unit_import(at.unit.file, &unit.imports[import as usize]);
                 let types: Vec<Type> = entities.into_iter().map(|entity| self.entity(entity)).collect();
@@ -465,10 +465,10 @@ impl<'p> Eval<'p> {
         if kind == CollectionKind::Tuple {
             return Type::Tuple(parts.into());
         }
-        let (python, rust) = match kind {
-            CollectionKind::List => ("list", "std::vec::Vec"),
-            CollectionKind::Set => ("set", "std::collections::HashSet"),
-            _ => ("dict", "std::collections::HashMap"),
+        let literal = match kind {
+            CollectionKind::List => LiteralType::List,
+            CollectionKind::Set => LiteralType::Set,
+            _ => LiteralType::Dict,
         };
         let args: Parts = if kind == CollectionKind::Dict {
             let keys = Type::union(parts.iter().step_by(2).cloned());
@@ -477,19 +477,15 @@ impl<'p> Eval<'p> {
         } else {
             Arc::from([Type::union(parts)])
         };
-        match self.builtin(language, python, rust) {
+        match self.builtin(language, literal) {
             Type::Instance(nominal, _, variant) => Type::Instance(nominal, args, variant),
             other => other,
         }
     }
 
     /// An instance of a type of the language itself.
-    pub(super) fn builtin(&mut self, language: Language, python: &str, rust: &str) -> Type {
-        let path = match language {
-            Language::Python => format!("builtins.{python}"),
-            Language::Rust => rust.to_owned(),
-        };
-        let path = self.program.names.intern(&path);
+    pub(super) fn builtin(&mut self, language: Language, literal: LiteralType) -> Type {
+        let path = self.program.names.intern(literal_type(language, literal));
         match self.program.library_item(language, path) {
             Some(Item::Type(id)) => Type::instance(Nominal::Library(id)),
             _ => Type::instance(Nominal::Path(path)),
@@ -513,7 +509,7 @@ impl<'p> Eval<'p> {
             | BinaryOp::Is
             | BinaryOp::IsNot
             | BinaryOp::In
-            | BinaryOp::NotIn => self.builtin(self.program.language(at.unit.file), "bool", "bool"),
+            | BinaryOp::NotIn => self.builtin(self.program.language(at.unit.file), LiteralType::Bool),
             _ => {
                 let Some(symbol) = operator_symbol(op) else {
                     return Type::Unknown;
@@ -569,10 +565,10 @@ fn constant_type(eval: &mut Eval, language: Language, kind: ConstKind) -> Type {
     match kind {
         ConstKind::Nothing => Type::Nothing,
         ConstKind::Ellipsis => Type::Unknown,
-        ConstKind::True | ConstKind::False => eval.builtin(language, "bool", "bool"),
-        ConstKind::Integer => eval.builtin(language, "int", "i32"),
-        ConstKind::Float => eval.builtin(language, "float", "f64"),
-        ConstKind::Text => eval.builtin(language, "str", "str"),
-        ConstKind::Bytes => eval.builtin(language, "bytes", "u8"),
+        ConstKind::True | ConstKind::False => eval.builtin(language, LiteralType::Bool),
+        ConstKind::Integer => eval.builtin(language, LiteralType::Integer),
+        ConstKind::Float => eval.builtin(language, LiteralType::Float),
+        ConstKind::Text => eval.builtin(language, LiteralType::Text),
+        ConstKind::Bytes => eval.builtin(language, LiteralType::Bytes),
     }
 }

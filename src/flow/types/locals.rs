@@ -2,7 +2,7 @@
 
 use super::eval::Eval;
 use super::{Callable, Nominal, Type};
-use crate::catalogue::Language;
+use crate::catalogue::{Language, LiteralType};
 use crate::flow::ids::{At, Def, Func, UnitRef};
 use crate::model::{
     ArmTest, DefKind, FnId, FunctionKind, JumpKind, LocalId, LocalKind, ParamKind, Projection, RegionId, RegionKind,
@@ -68,13 +68,13 @@ impl Eval<'_> {
         };
         let declared = match (kind, declared) {
             (ParamKind::Rest, declared) => {
-                let list = self.builtin(self.program.language(func.file), "list", "std::vec::Vec");
+                let list = self.builtin(self.program.language(func.file), LiteralType::List);
                 match list {
                     Type::Instance(nominal, _, variant) => Type::Instance(nominal, [declared].into(), variant),
                     other => other,
                 }
             }
-            (ParamKind::KeywordRest, _) => self.builtin(Language::Python, "dict", ""),
+            (ParamKind::KeywordRest, _) => self.builtin(Language::Python, LiteralType::Dict),
             (ParamKind::Receiver, _) => def.map_or(Type::Unknown, |def| self.program.self_type(def)),
             (_, declared) => declared,
         };

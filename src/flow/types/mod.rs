@@ -2,10 +2,12 @@
 //!
 //! No subtyping, no inference variables, no solving. Everything that is not evident is [`Type::Unknown`].
 
+mod arguments;
 mod attributes;
 mod calls;
 mod eval;
 mod locals;
+mod protocols;
 mod terms;
 
 pub use attributes::{Member, python_operator};

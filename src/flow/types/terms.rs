@@ -11,6 +11,9 @@ use crate::model::{BinaryOp, DefId, DefKind, LocalId, UnitId, ValueId, ValueKind
 use crate::text::{FileId, Strings};
 use std::sync::Arc;
 
+/// Applies a projection of a catalogue term to its operand.
+pub type Projector<'a> = dyn FnMut(&str, Type) -> Type + 'a;
+
 /// What the names in a catalogue term stand for.
 #[derive(Default)]
 pub struct TermScope<'a> {
@@ -21,7 +24,7 @@ pub struct TermScope<'a> {
     /// The type of the argument bound to a parameter.
     pub argument: Option<&'a mut dyn FnMut(&str) -> Type>,
     /// Applies `@Return`, `@Awaited`, `@Elem`, `@Inner`, `@Partial`.
-    pub project: Option<&'a mut dyn FnMut(&str, Type) -> Type>,
+    pub project: Option<&'a mut Projector<'a>>,
 }
 
 impl Program {

@@ -1,0 +1,159 @@
+//! Library calls that wait: under which conditions, how long, and on what.
+
+use super::certainty::Certainty;
+use super::conditions;
+use super::link::{Event, EventSource, Linker};
+use super::summary::Group;
+use super::types::{Bound, Nominal, Target, Type};
+use crate::catalogue::FunctionId;
+use crate::catalogue::schema::{BlockKind, Blocks, Stall};
+use crate::model::ValueId;
+
+impl Linker<'_, '_> {
+    pub(super) fn blocks(
+        &mut self,
+        at: ValueId,
+        id: FunctionId,
+        target: &Target,
+        blocks: &Blocks,
+        certainty: Certainty,
+    ) {
+        if self.is_dead(at) {
+            return;
+        }
+        let place = self.func.at(at);
+        let mut certainty = certainty;
+        if blocks.at.as_deref() == Some("iteration") && !self.is_consumed(at) {
+            return;
+        }
+        if let Some(variant) = &blocks.unless_variant
+            && let Some(Type::Instance(_, _, carried)) = &target.receiver
+            && *self.eval.program.names.text(*carried) == **variant
+        {
+            return;
+        }
+        for condition in &blocks.unless {
+            match conditions::holds(self.eval, place, target, condition) {
+                Some(true) => return,
+                None => certainty = certainty.lowered(),
+                Some(false) => {}
+            }
+        }
+        for condition in &blocks.when {
+            match conditions::holds(self.eval, place, target, condition) {
+                Some(false) => return,
+                None => certainty = certainty.lowered(),
+                Some(true) => {}
+            }
+        }
+        let (mut kind, mut stall, mut why) = (blocks.kind, blocks.stall, None);
+        if blocks.of.as_deref() == Some("device") {
+            let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
+            match self.device(&receiver, 0) {
+                Some((device_kind, device_stall, device_why)) => {
+                    kind = Some(device_kind);
+                    stall = device_stall;
+                    why = device_why;
+                }
+                None => return,
+            }
+        }
+        let limit = blocks.limit.as_ref().and_then(|param| {
+            let bound = self.eval.bound_argument(place, target, id, param);
+            match bound {
+                Bound::Value(value) => match conditions::constant(self.eval, self.func.at(value)) {
+                    Some(conditions::Constant::Number(seconds)) => Some(seconds),
+                    _ => None,
+                },
+                _ => None,
+            }
+        });
+        if let Some(seconds) = limit {
+            // A wait of no time asks and goes on.
+            if seconds == 0.0 && kind != Some(BlockKind::Network) {
+                return;
+            }
+            if seconds > 0.0 && seconds < self.eval.program.assumptions.brief_below.unwrap_or(0.1) {
+                stall = Stall::Brief;
+            }
+        }
+        let mut blocks = blocks.clone();
+        if let Some(why) = why {
+            blocks.why = Some(why);
+        }
+        self.event(at, EventSource::Library(id), &blocks, kind, stall, certainty, limit);
+    }
+
+    #[allow(clippy::too_many_arguments)]
+    pub(super) fn event(
+        &mut self,
+        at: ValueId,
+        source: EventSource,
+        blocks: &Blocks,
+        kind: Option<BlockKind>,
+        stall: Stall,
+        certainty: Certainty,
+        limit: Option<f64>,
+    ) {
+        if self.is_dead(at) {
+            return;
+        }
+        let Some(kind) = kind else {
+            return;
+        };
+        let why = blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned());
+        let event = Event {
+            at,
+            group: Group::of(kind),
+            kind,
+            stall,
+            certainty,
+            guard: self.guard(at),
+            function: source,
+            why,
+            limit,
+        };
+        self.links.events.push(event);
+    }
+
+    /// What a value reads from and writes to: a file waits, bytes in memory do not.
+    pub(super) fn device(&mut self, ty: &Type, depth: u32) -> Option<(BlockKind, Stall, Option<String>)> {
+        if depth > 4 {
+            return None;
+        }
+        match ty {
+            Type::Instance(Nominal::Library(id), args, _) => {
+                let entry = self.eval.program.catalogue.ty(*id);
+                if let Some(device) = entry.entry.as_ref().and_then(|entry| entry.device.clone()) {
+                    if let Some(from) = &device.from {
+                        let at = entry.generics.iter().position(|generic| generic == from)?;
+                        return self.device(&args.get(at)?.clone(), depth + 1);
+                    }
+                    return Some((device.kind?, device.stall, device.why));
+                }
+                let inner = self.eval.dereferenced(ty)?;
+                (inner != *ty).then(|| self.device(&inner, depth + 1)).flatten()
+            }
+            Type::Union(parts) => {
+                let parts = parts.clone();
+                parts.iter().find_map(|part| self.device(part, depth + 1))
+            }
+            _ => None,
+        }
+    }
+}
+
+fn default_reason(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Sleep => "sleeps",
+        BlockKind::Network => "waits for the network",
+        BlockKind::Process => "waits for a process",
+        BlockKind::Input => "waits for input",
+        BlockKind::Database => "waits for the database",
+        BlockKind::File => "waits for the file system",
+        BlockKind::Wait => "waits for another thread",
+        BlockKind::Lock => "waits for a lock",
+        BlockKind::Cpu => "computes for long",
+        BlockKind::Device => "waits for its device",
+    }
+}

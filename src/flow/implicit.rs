@@ -1,0 +1,142 @@
+//! Calls that are not written as calls: constructors, properties, operators, context managers, iteration.
+
+use super::certainty::Certainty;
+use super::ids::Def;
+use super::link::{EdgeKind, EventSource, Linker};
+use super::types::{Callee, Member, Nominal, Target, Type};
+use crate::catalogue::Language;
+use crate::catalogue::schema::BlockKind;
+use crate::model::{DefKind, ValueId};
+
+impl Linker<'_, '_> {
+    pub(super) fn construct(&mut self, at: ValueId, class: Def, certainty: Certainty) {
+        if self.eval.program.definition(class).kind != DefKind::Class {
+            return;
+        }
+        let instance = Type::instance(Nominal::Project(class));
+        for method in ["__init__", "__post_init__"] {
+            let name = self.eval.program.names.intern(method);
+            for member in self.eval.members(&instance, name) {
+                if let Member::Function(def, receiver) = member
+                    && let Some(func) = self.eval.program.function_of_def(def)
+                {
+                    let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
+                    self.project_call(at, func, &target, certainty, Some("constructor"));
+                }
+            }
+        }
+    }
+
+    pub(super) fn property(&mut self, at: ValueId, of: ValueId, name: crate::text::Sym) {
+        if self.eval.program.language(self.func.file) != Language::Python {
+            return;
+        }
+        let base = self.eval.value(self.func.at(of));
+        let name = self.eval.program.name(self.func.file, name);
+        let (parts, open) = base.alternatives();
+        let certainty = if open || parts.len() > 1 { Certainty::Likely } else { Certainty::Certain };
+        for part in parts {
+            if !matches!(part, Type::Instance(..)) {
+                continue;
+            }
+            for member in self.eval.members(&part, name) {
+                self.property_member(at, member, certainty);
+            }
+        }
+    }
+
+    pub(super) fn property_member(&mut self, at: ValueId, member: Member, certainty: Certainty) {
+        match member {
+            Member::Function(def, receiver) => {
+                let decorations = self.eval.program.decorations(def);
+                if !decorations.is_property {
+                    return;
+                }
+                if let Some(func) = self.eval.program.function_of_def(def) {
+                    let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
+                    self.project_call(at, func, &target, certainty, Some("property"));
+                }
+            }
+            Member::Library(id, receiver) => {
+                let function = self.eval.program.catalogue.function(id);
+                if function.is_property {
+                    let target = Target { callee: Callee::Library(id), receiver: Some(receiver), given: 0 };
+                    for blocks in &function.entry.effects.blocks {
+                        self.blocks(at, id, &target, blocks, certainty);
+                    }
+                }
+            }
+            Member::Value(_) => {}
+        }
+    }
+
+    pub(super) fn operator(&mut self, at: ValueId, left: ValueId, method: &str) {
+        if self.eval.program.language(self.func.file) != Language::Python {
+            return;
+        }
+        let ty = self.eval.value(self.func.at(left));
+        if matches!(ty, Type::Instance(Nominal::Project(_), ..)) {
+            self.special(at, &ty, method, "operator");
+        }
+    }
+
+    pub(super) fn managed(&mut self, value: ValueId, is_async: bool) {
+        let ty = self.eval.value(self.func.at(value));
+        let (parts, _) = ty.alternatives();
+        for part in parts {
+            match &part {
+                Type::Instance(Nominal::Project(_), ..) => {
+                    let methods = if is_async { ["__aenter__", "__aexit__"] } else { ["__enter__", "__exit__"] };
+                    for method in methods {
+                        self.special(value, &part, method, "context manager");
+                    }
+                }
+                Type::Instance(Nominal::Library(id), ..) if !is_async => {
+                    let entry = self.eval.program.catalogue.ty(*id).entry.clone();
+                    let Some(entry) = entry else {
+                        continue;
+                    };
+                    let enter = entry.enter.map(|enter| enter.blocks).unwrap_or_default();
+                    let exit = entry.exit.map(|exit| exit.blocks).unwrap_or_default();
+                    for blocks in enter.iter().chain(&exit) {
+                        if blocks.kind == Some(BlockKind::Lock) {
+                            continue;
+                        }
+                        let source = EventSource::Type(*id);
+                        self.event(value, source, blocks, blocks.kind, blocks.stall, Certainty::Certain, None);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    pub(super) fn iterated(&mut self, value: ValueId) {
+        let ty = self.eval.value(self.func.at(value));
+        if matches!(ty, Type::Instance(Nominal::Project(def), ..) if self.eval.program.language(def.file) == Language::Python)
+        {
+            for method in ["__iter__", "__next__"] {
+                self.special(value, &ty, method, "iteration");
+            }
+        }
+    }
+
+    /// A special method that syntax calls.
+    pub(super) fn special(&mut self, at: ValueId, ty: &Type, method: &str, what: &'static str) {
+        let name = self.eval.program.names.intern(method);
+        for member in self.eval.members(ty, name) {
+            if let Member::Function(def, receiver) = member
+                && let Some(func) = self.eval.program.function_of_def(def)
+            {
+                let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
+                let function = self.eval.program.function(func);
+                // A generator's `__iter__` runs as the loop turns.
+                if function.is_generator && !function.is_async {
+                    self.edge(at, func, EdgeKind::Call, Certainty::Certain, Some(what), true, Vec::new(), false);
+                } else {
+                    self.project_call(at, func, &target, Certainty::Certain, Some(what));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! Which argument of a call meets which parameter, and what arguments say of type parameters.
+
+use super::Type;
+use super::attributes::args_of;
+use super::calls::{Bound, Callee, Target};
+use super::eval::Eval;
+use crate::catalogue::{Default as DefaultValue, FunctionId, ParamShape, schema::OneOrMany};
+use crate::flow::ids::{At, Func};
+use crate::flow::names::Name;
+use crate::model::{Arg, ArgKind, FnId, ParamKind, UseKind, ValueId, ValueKind};
+
+impl Eval<'_> {
+    /// Type parameters of the type that a method stands on, seen from the receiver.
+    pub(super) fn receiver_generics(
+        &mut self,
+        ty: crate::catalogue::TypeId,
+        receiver: &Type,
+        function: &crate::catalogue::Function,
+    ) -> Vec<(String, Type)> {
+        let mut generics = self.program.generics_of(ty, args_of(receiver));
+        // A method of a trait or base: its own parameters by the receiver's.
+        if !function.generics.is_empty() {
+            for (at, name) in function.generics.iter().enumerate() {
+                if !generics.iter().any(|(known, _)| known == name)
+                    && let Some(arg) = args_of(receiver).get(at)
+                {
+                    generics.push((name.clone(), arg.clone()));
+                }
+            }
+        }
+        generics
+    }
+
+    pub(super) fn infer_generics(
+        &mut self,
+        generics: &mut Vec<(String, Type)>,
+        function: &crate::catalogue::Function,
+        at: At,
+        target: &Target,
+    ) {
+        let (pool, strings) = self.program.catalogue.pool(function.library);
+        let bound = self.bind_library(at, target, function);
+        for (param, bound) in function.params.iter().zip(bound) {
+            let crate::catalogue::Ty::Named { path, args } =
+                (if param.ty.is_some() { pool.get(param.ty) } else { continue })
+            else {
+                continue;
+            };
+            let name = strings.get(path);
+            if args.len > 0
+                || name.contains(['.', ':', '$', '@'])
+                || generics.iter().any(|(known, ty)| known == name && !ty.is_unknown())
+            {
+                continue;
+            }
+            let is_generic = function.generics.iter().any(|generic| generic == name)
+                || name.len() <= 2 && name.chars().all(|letter| letter.is_ascii_uppercase());
+            if let Bound::Value(value) = bound
+                && is_generic
+            {
+                let ty = self.value(At { unit: at.unit, value });
+                generics.retain(|(known, _)| known != name);
+                generics.push((name.to_owned(), ty));
+            }
+        }
+    }
+
+    /// The turbofish of a call.
+    pub(super) fn written_generics(&mut self, at: At) -> Vec<Type> {
+        let unit = self.unit(at.unit);
+        let term = self
+            .args(at)
+            .iter()
+            .find(|arg| arg.kind == ArgKind::Generics)
+            .map(|arg| crate::catalogue::TyId(arg.value.0))
+            .or_else(|| match unit.value(at.value).kind {
+                ValueKind::Call { callee, .. } => match unit.value(callee).kind {
+                    ValueKind::Name { generics, .. } if generics.is_some() => Some(generics),
+                    _ => None,
+                },
+                _ => None,
+            });
+        match term.map(|term| self.program.unit_type(at.unit, term)) {
+            Some(Type::Tuple(parts)) => parts.to_vec(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The written arguments of a call.
+    pub fn args(&self, at: At) -> &[Arg] {
+        let unit = self.program.unit(at.unit);
+        match unit.value(at.value).kind {
+            ValueKind::Call { args, count, .. }
+            | ValueKind::Method { args, count, .. }
+            | ValueKind::Macro { args, count, .. }
+            | ValueKind::Struct { args, count, .. } => unit.args(args, count),
+            _ => &[],
+        }
+    }
+
+    /// The value that a call passes for a library function's parameter.
+    pub fn bound_argument(&mut self, at: At, target: &Target, id: FunctionId, param: &str) -> Bound {
+        let function = self.program.catalogue.function(id);
+        let name = param.trim_start_matches('*');
+        let bound = self.bind_library(at, target, function);
+        match function.params.iter().position(|known| known.name == name) {
+            Some(at) => bound[at].clone(),
+            None => Bound::Absent,
+        }
+    }
+
+    /// Arguments by parameter of a library's function.
+    pub fn bind_library(&self, at: At, target: &Target, function: &crate::catalogue::Function) -> Vec<Bound> {
+        let shapes: Vec<(Name, ParamShape)> =
+            function.params.iter().map(|param| (self.program.names.intern(&param.name), param.kind)).collect();
+        // `Type::method(receiver, …)`: the receiver is the first argument.
+        let is_path_call =
+            matches!(function.receiver, crate::catalogue::Receiver::Reference | crate::catalogue::Receiver::Value)
+                && target.receiver.is_none();
+        let skip = usize::from(is_path_call);
+        self.bind(at, target.given as usize, skip, &shapes)
+    }
+
+    /// Arguments by parameter of a project's function; the receiver is [`Bound::Absent`] unless passed as an argument.
+    pub fn bind_project(&self, at: At, func: Func, target: &Target) -> Vec<Bound> {
+        let program = self.program;
+        let unit = program.unit(func.unit_ref());
+        let function = unit.function(func.id);
+        let shape = |kind: ParamKind| match kind {
+            ParamKind::Receiver | ParamKind::PositionalOnly => ParamShape::PositionalOnly,
+            ParamKind::Ordinary => ParamShape::Ordinary,
+            ParamKind::Rest => ParamShape::Rest,
+            ParamKind::KeywordOnly => ParamShape::KeywordOnly,
+            ParamKind::KeywordRest => ParamShape::KeywordRest,
+        };
+        let params = match (func.id == FnId::OWN).then_some(unit.def).flatten() {
+            Some(def) => program.file(func.file).facts.outline.params(def),
+            None => function.params.of(&unit.params),
+        };
+        let mut shapes: Vec<(Name, ParamShape)> =
+            params.iter().map(|param| (program.name(func.file, param.name), shape(param.kind))).collect();
+        let takes_receiver = target.receiver.is_some() && !shapes.is_empty();
+        let first = takes_receiver.then(|| shapes.remove(0));
+        let mut bound = self.bind(at, target.given as usize, 0, &shapes);
+        if first.is_some() {
+            let receiver = match program.unit(at.unit).value(at.value).kind {
+                ValueKind::Method { of, .. } => Bound::Value(of),
+                _ => Bound::Absent,
+            };
+            bound.insert(0, receiver);
+        }
+        bound
+    }
+
+    pub(super) fn bind(&self, at: At, given: usize, skip: usize, shapes: &[(Name, ParamShape)]) -> Vec<Bound> {
+        let mut bound = vec![Bound::Absent; shapes.len()];
+        let mut position = given;
+        let mut skipped = 0;
+        let mut spread = false;
+        for arg in self.args(at) {
+            match arg.kind {
+                ArgKind::Positional => {
+                    if skipped < skip {
+                        skipped += 1;
+                        continue;
+                    }
+                    let slot = shapes
+                        .get(position)
+                        .filter(|(_, shape)| matches!(shape, ParamShape::PositionalOnly | ParamShape::Ordinary));
+                    match slot {
+                        Some(_) => {
+                            bound[position] = Bound::Value(arg.value);
+                            position += 1;
+                        }
+                        None => {
+                            // The first of the rest; that is where callables and coroutines of `gather` start.
+                            if let Some(rest) = shapes.iter().position(|(_, shape)| *shape == ParamShape::Rest)
+                                && bound[rest] == Bound::Absent
+                            {
+                                bound[rest] = Bound::Value(arg.value);
+                            }
+                        }
+                    }
+                }
+                ArgKind::Keyword => {
+                    let name = self.program.name(at.unit.file, arg.name);
+                    if let Some(slot) =
+                        shapes.iter().position(|(known, shape)| *known == name && *shape != ParamShape::Rest)
+                    {
+                        bound[slot] = Bound::Value(arg.value);
+                    }
+                }
+                ArgKind::Spread | ArgKind::KeywordSpread => spread = true,
+                ArgKind::Generics => {}
+            }
+        }
+        if spread {
+            for slot in &mut bound {
+                if *slot == Bound::Absent {
+                    *slot = Bound::Unknown;
+                }
+            }
+        }
+        bound
+    }
+
+    /// What a call calls the closure given as one of its arguments with.
+    pub(super) fn called_with(&mut self, call: At, argument: ValueId) -> Option<Vec<Type>> {
+        let found = self.resolve(call);
+        for target in &found.targets {
+            let Callee::Library(id) = target.callee else {
+                continue;
+            };
+            let function = self.program.catalogue.function(id);
+            for runs in &function.entry.effects.runs {
+                let Some(param) = &runs.arg else {
+                    continue;
+                };
+                if self.bound_argument(call, target, id, param) != Bound::Value(argument) {
+                    continue;
+                }
+                let Some(with) = &runs.with else {
+                    return None;
+                };
+                let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
+                let terms: &[String] = match with {
+                    OneOrMany::One(one) => std::slice::from_ref(one),
+                    OneOrMany::Many(many) => many,
+                };
+                let types = terms.iter().map(|term| self.simple_term(term, &receiver)).collect();
+                return Some(types);
+            }
+        }
+        None
+    }
+
+    /// `Elem(self)`, `Inner(self)`, `Awaited(self)`, `self`.
+    pub(super) fn simple_term(&mut self, term: &str, receiver: &Type) -> Type {
+        let Some((projection, rest)) = term.trim_start_matches('@').split_once('(') else {
+            return if term == "self" { receiver.clone() } else { Type::Unknown };
+        };
+        let inner = self.simple_term(rest.strip_suffix(')').unwrap_or(rest).trim_start_matches('$'), receiver);
+        match projection {
+            "Elem" => self.element(&inner),
+            "Inner" => self.unwrapped(&inner),
+            "Awaited" => self.awaited(&inner),
+            "Entered" => self.entered(&inner),
+            _ => Type::Unknown,
+        }
+    }
+
+    /// Whether a default is known, for conditions on arguments that are not given.
+    pub fn default_of(&self, id: FunctionId, param: &str) -> DefaultValue {
+        let function = self.program.catalogue.function(id);
+        function
+            .params
+            .iter()
+            .find(|known| known.name == param)
+            .map_or(DefaultValue::Other, |known| known.default.clone())
+    }
+
+    /// Whether a value is the operand of an await.
+    pub fn is_awaited(&self, at: At) -> bool {
+        self.program.unit(at.unit).value(at.value).used.kind == UseKind::Awaited
+    }
+}
