@@ -370,14 +370,17 @@ impl Reader<'_> {
     fn check_args(&mut self, effects: &DeTable<'_>, params: &[String]) {
         for (key, value) in effects {
             match (key.get_ref().as_ref(), value.get_ref()) {
-                ("arg" | "limit" | "over" | "closes" | "cancels" | "bound" | "passes", DeValue::String(text)) => {
-                    let name = text.trim_start_matches('*');
-                    let fixed = matches!(name, "self" | "none" | "return");
-                    if !fixed && !params.iter().any(|param| param == name) {
-                        self.error(value.span(), unknown("parameter", name, params.iter().map(String::as_str)));
-                    }
+                ("arg" | "limit" | "over" | "closes" | "cancels" | "bound", DeValue::String(text)) => {
+                    self.check_arg(value.span(), text, params);
                 }
                 (_, DeValue::Table(table)) => self.check_args(table, params),
+                ("passes" | "consumes", DeValue::Array(names)) => {
+                    for name in names.iter() {
+                        if let Some(text) = name.get_ref().as_str() {
+                            self.check_arg(name.span(), text, params);
+                        }
+                    }
+                }
                 (_, DeValue::Array(values)) => {
                     for value in values.iter() {
                         if let DeValue::Table(table) = value.get_ref() {
@@ -387,6 +390,16 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+}
+
+impl Reader<'_> {
+    fn check_arg(&mut self, span: Range<usize>, text: &str, params: &[String]) {
+        let name = text.trim_start_matches('*');
+        let fixed = matches!(name, "self" | "none" | "return");
+        if !fixed && !params.iter().any(|param| param == name) {
+            self.error(span, unknown("parameter", name, params.iter().map(String::as_str)));
         }
     }
 }

@@ -124,6 +124,8 @@ pub struct Effects {
     pub holds: Vec<Holds>,
     /// The result is (or contains) this argument: its name, or `self`.
     pub passes: Vec<String>,
+    /// Arguments that it iterates to their end before it returns: what a generator would do happens here.
+    pub consumes: Vec<String>,
     pub creates: Option<Creates>,
     /// `self` or a parameter that is closed.
     pub closes: Option<String>,
