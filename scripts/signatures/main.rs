@@ -1,0 +1,32 @@
+//! Writes the catalogue's signature files from the sources of libraries, read with unsnarl's own front ends.
+//!
+//! `signatures python OUT ROOT=PATH…` and `signatures rust OUT ROOT=PATH…`: a Python root's path is its package folder
+//! or module file, a crate's is its `lib.rs`. All roots of one run see each other. Nothing is executed or downloaded.
+
+mod crates;
+mod packages;
+mod print;
+
+use std::path::{Path, PathBuf};
+
+fn main() {
+    let mut args = std::env::args().skip(1);
+    let (Some(language), Some(out)) = (args.next(), args.next()) else {
+        eprintln!("usage: signatures python|rust OUT ROOT=PATH…");
+        std::process::exit(2);
+    };
+    let roots: Vec<(String, PathBuf)> = args
+        .filter_map(|arg| arg.split_once('=').map(|(root, path)| (root.to_string(), PathBuf::from(path))))
+        .collect();
+    let files = match language.as_str() {
+        "python" => packages::signatures(&roots),
+        _ => crates::signatures(&roots),
+    };
+    for (root, text) in files {
+        let path = Path::new(&out).join(format!("{root}.txt"));
+        if let Err(error) = std::fs::write(&path, text) {
+            eprintln!("{}: {error}", path.display());
+            std::process::exit(2);
+        }
+    }
+}
