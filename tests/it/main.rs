@@ -9,6 +9,7 @@ mod discovery;
 mod extents;
 mod facts;
 mod fixtures;
+mod judging;
 mod pages;
 mod program;
 mod python_sources;
