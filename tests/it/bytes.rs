@@ -4,7 +4,7 @@ use crate::annotations::check;
 use std::fs;
 use std::path::{Path, PathBuf};
 use unsnarl::check::{NoticeKind, Source, Workers, decode};
-use unsnarl::model::{Dialect, NoteKind};
+use unsnarl::model::{Dialect, Edition, NoteKind};
 
 const LIMIT: u64 = 1 << 20;
 
@@ -44,7 +44,12 @@ fn hostile() -> Vec<(&'static str, Vec<u8>)> {
 
 #[test]
 fn any_bytes_give_facts() {
-    let dialects = [Dialect::Python { stub: false }, Dialect::Python { stub: true }];
+    let dialects = [
+        Dialect::Python { stub: false },
+        Dialect::Python { stub: true },
+        Dialect::Rust { edition: Edition::E2021 },
+        Dialect::Rust { edition: Edition::E2024 },
+    ];
     let workers = Workers::new(Some(2)).expect("threads can be started");
     for (what, bytes) in hostile() {
         for dialect in dialects {
