@@ -2,6 +2,7 @@
 //!
 //! The only place that asks proc-macro2 for positions. It knows nothing of facts.
 
+use proc_macro2::LineColumn;
 use proc_macro2::extra::DelimSpan;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Pat};
@@ -12,16 +13,21 @@ use crate::text::{Span, Strings, Sym};
 /// What the units of one file share while they are written.
 pub(super) struct File<'t> {
     pub text: &'t str,
-    /// Bytes of `text` before the part that was given to the lexer (a byte order mark, a shebang).
-    pub base: u32,
     pub edition: Edition,
     pub strings: Strings,
     pub notes: Vec<Note>,
+    /// Where lines begin, in bytes of `text`; the first at `base`.
+    lines: Vec<u32>,
+    is_ascii: bool,
 }
 
 impl<'t> File<'t> {
+    /// `base` are the bytes before what is given to the lexer: a byte order mark, a `#!` line.
     pub fn new(text: &'t str, base: u32, edition: Edition) -> File<'t> {
-        File { text, base, edition, strings: Strings::default(), notes: Vec::new() }
+        let rest = text.as_bytes().iter().enumerate().skip(base as usize);
+        let after = rest.filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at as u32 + 1);
+        let lines = std::iter::once(base).chain(after).collect();
+        File { text, edition, strings: Strings::default(), notes: Vec::new(), lines, is_ascii: text.is_ascii() }
     }
 
     pub fn intern(&mut self, text: &str) -> Sym {
@@ -34,18 +40,29 @@ impl<'t> File<'t> {
 
     /// The bytes of a token, from the file's first byte.
     pub fn span(&self, span: proc_macro2::Span) -> Span {
-        let range = span.byte_range();
-        let end = self.text.len() as u32;
-        let at = |offset: usize| (offset as u32 + self.base).min(end);
-        Span::new(at(range.start), at(range.end))
+        let start = self.start(span);
+        Span::new(start, self.end(span).max(start))
     }
 
     pub fn start(&self, span: proc_macro2::Span) -> u32 {
-        self.span(span).start
+        self.offset(span.start())
     }
 
     pub fn end(&self, span: proc_macro2::Span) -> u32 {
-        self.span(span).end
+        self.offset(span.end())
+    }
+
+    /// Lines count from one, columns in characters from zero. Asking for bytes costs a search in a growing map.
+    fn offset(&self, at: LineColumn) -> u32 {
+        let end = self.text.len();
+        let line = self.lines.get(at.line.saturating_sub(1)).map_or(end, |line| *line as usize);
+        let rest = &self.text[line..];
+        let column = if self.is_ascii || rest.as_bytes()[..at.column.min(rest.len())].is_ascii() {
+            at.column
+        } else {
+            rest.char_indices().nth(at.column).map_or(rest.len(), |(offset, _)| offset)
+        };
+        (line + column).min(end) as u32
     }
 
     /// From the first byte of one token to the last of another.

@@ -5,8 +5,11 @@
 
 use syn::{GenericArgument, Generics, PathArguments, ReturnType, Type, TypeParamBound};
 
-use crate::catalogue::{Ty, TyId, TyPool};
+use crate::catalogue::{Ty, TyId, TyList, TyPool};
 use crate::text::{Strings, Sym};
+
+/// How far back a term is looked for before it is written again.
+const RECENT: usize = 256;
 
 /// Writes type terms of one pool.
 pub(super) struct Types<'p> {
@@ -23,8 +26,8 @@ impl Types<'_> {
             Type::Group(ty) => self.ty(&ty.elem),
             Type::Array(array) => self.container("array", &array.elem),
             Type::Slice(slice) => self.container("slice", &slice.elem),
-            Type::Never(_) => self.pool.push(Ty::Nothing),
-            Type::Tuple(tuple) if tuple.elems.is_empty() => self.pool.push(Ty::Nothing),
+            Type::Never(_) => self.term(Ty::Nothing),
+            Type::Tuple(tuple) if tuple.elems.is_empty() => self.term(Ty::Nothing),
             Type::Tuple(tuple) => {
                 let parts: Vec<TyId> = tuple.elems.iter().map(|part| self.ty(part)).collect();
                 self.tuple(&parts)
@@ -32,8 +35,8 @@ impl Types<'_> {
             Type::FnPtr(function) => {
                 let mut signature: Vec<TyId> = function.inputs.iter().map(|input| self.ty(&input.ty)).collect();
                 signature.push(self.result(&function.output));
-                let signature = self.pool.push_list(&signature);
-                self.pool.push(Ty::Callable { signature })
+                let signature = self.list(&signature);
+                self.term(Ty::Callable { signature })
             }
             Type::ImplTrait(bounds) => self.bounds(&bounds.bounds),
             Type::TraitObject(bounds) => self.bounds(&bounds.bounds),
@@ -41,19 +44,39 @@ impl Types<'_> {
                 Some(qself) => {
                     let of = self.ty(&qself.ty);
                     let name = self.strings.intern(&path_text(&path.path));
-                    let args = self.pool.push_list(&[of]);
-                    self.pool.push(Ty::Named { path: name, args })
+                    let args = self.list(&[of]);
+                    self.term(Ty::Named { path: name, args })
                 }
                 None => self.path(&path.path),
             },
-            _ => self.pool.push(Ty::Unknown),
+            _ => self.term(Ty::Unknown),
+        }
+    }
+
+    /// Terms and lists are written once: signatures repeat themselves.
+    fn term(&mut self, ty: Ty) -> TyId {
+        let recent = self.pool.terms.len().saturating_sub(RECENT);
+        match self.pool.terms[recent..].iter().position(|known| *known == ty) {
+            Some(at) => TyId((recent + at) as u32),
+            None => self.pool.push(ty),
+        }
+    }
+
+    fn list(&mut self, parts: &[TyId]) -> TyList {
+        if parts.is_empty() {
+            return TyList::default();
+        }
+        let recent = self.pool.lists.len().saturating_sub(RECENT);
+        match self.pool.lists[recent..].windows(parts.len()).position(|known| known == parts) {
+            Some(at) => TyList { start: (recent + at) as u32, len: parts.len() as u32 },
+            None => self.pool.push_list(parts),
         }
     }
 
     /// The result of a signature: nothing where none is written.
     pub fn result(&mut self, output: &ReturnType) -> TyId {
         match output {
-            ReturnType::Default => self.pool.push(Ty::Nothing),
+            ReturnType::Default => self.term(Ty::Nothing),
             ReturnType::Type(_, ty) => self.ty(ty),
         }
     }
@@ -61,20 +84,20 @@ impl Types<'_> {
     /// A nominal type, or a trait.
     pub fn path(&mut self, path: &syn::Path) -> TyId {
         if path.is_ident("Self") {
-            return self.pool.push(Ty::SelfTy);
+            return self.term(Ty::SelfTy);
         }
         if let Some(segment) = path.segments.last()
             && let PathArguments::Parenthesized(args) = &segment.arguments
         {
             let mut signature: Vec<TyId> = args.inputs.iter().map(|input| self.ty(&input.ty)).collect();
             signature.push(self.result(&args.output));
-            let signature = self.pool.push_list(&signature);
-            return self.pool.push(Ty::Callable { signature });
+            let signature = self.list(&signature);
+            return self.term(Ty::Callable { signature });
         }
         let name = self.strings.intern(&path_text(path));
         let args = self.arguments(path);
-        let args = self.pool.push_list(&args);
-        self.pool.push(Ty::Named { path: name, args })
+        let args = self.list(&args);
+        self.term(Ty::Named { path: name, args })
     }
 
     /// The type arguments of all segments of a path, associated types last.
@@ -93,7 +116,7 @@ impl Types<'_> {
             match arg {
                 GenericArgument::Type(ty) => found.push(self.ty(ty)),
                 GenericArgument::AssocType(assoc) => found.push(self.ty(&assoc.ty)),
-                GenericArgument::Const(_) => found.push(self.pool.push(Ty::Unknown)),
+                GenericArgument::Const(_) => found.push(self.term(Ty::Unknown)),
                 _ => {}
             }
         }
@@ -119,20 +142,20 @@ impl Types<'_> {
         if let Some(callable) = traits.iter().copied().find(|id| matches!(self.pool.get(*id), Ty::Callable { .. })) {
             return callable;
         }
-        let traits = self.pool.push_list(traits);
-        self.pool.push(Ty::Dyn { traits })
+        let traits = self.list(traits);
+        self.term(Ty::Dyn { traits })
     }
 
     pub fn tuple(&mut self, parts: &[TyId]) -> TyId {
-        let parts = self.pool.push_list(parts);
-        self.pool.push(Ty::Tuple { parts })
+        let parts = self.list(parts);
+        self.term(Ty::Tuple { parts })
     }
 
     fn container(&mut self, name: &str, element: &Type) -> TyId {
         let element = self.ty(element);
         let path = self.strings.intern(name);
-        let args = self.pool.push_list(&[element]);
-        self.pool.push(Ty::Named { path, args })
+        let args = self.list(&[element]);
+        self.term(Ty::Named { path, args })
     }
 
     /// Type parameters with their bounds, those of the `where` clause included.
