@@ -82,7 +82,14 @@ impl Program {
             settings.lints,
         );
         let cx = Cx::new(&self.linked);
-        judge::findings(&cx, files, &suppressions, settings, wanted, stop)
+        let mut findings = judge::findings(&cx, files, &suppressions, settings, wanted, stop)?;
+        if *wanted == Wanted::All {
+            let cut = self.linked.marks_that_cut();
+            let idle = suppressions.non_blocking.iter().enumerate().filter(|(n, _)| !cut.contains(n));
+            findings.notes.extend(idle.map(|(_, (comment, _))| notice::unused_non_blocking(*comment)));
+            judge::sort_notes(&mut findings.notes, files);
+        }
+        Ok(findings)
     }
 }
 

@@ -128,7 +128,7 @@ pub(super) fn findings(
         .collect();
     findings.retain(|diagnostic| wanted.has(diagnostic.finding.at.file));
     notes.retain(|note| note.at.is_none_or(|at| wanted.has(at.file)));
-    notes.sort_by(|a, b| note_order(a, files).cmp(&note_order(b, files)));
+    sort_notes(&mut notes, files);
     summary.denied = findings.iter().filter(|diagnostic| diagnostic.level == Level::Deny).count();
     summary.warned = findings.len() - summary.denied;
     Ok(Findings { findings, notes, summary })
@@ -174,6 +174,11 @@ fn claim(finding: &Finding, rank: Option<usize>) -> impl Ord {
 
 fn place_order(place: Place, files: &[ProjectFile]) -> (&str, u32, u32) {
     (&files[place.file.0 as usize].path, place.span.start, place.span.end)
+}
+
+/// In the order of places; those without a place first.
+pub(super) fn sort_notes(notes: &mut [Notice], files: &[ProjectFile]) {
+    notes.sort_by(|a, b| note_order(a, files).cmp(&note_order(b, files)));
 }
 
 fn note_order<'p>(note: &'p Notice, files: &'p [ProjectFile]) -> impl Ord + 'p {

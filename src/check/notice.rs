@@ -79,3 +79,12 @@ pub fn file_note(kind: NoteKind) -> &'static str {
         NoteKind::Failed => "unsnarl failed on this file and left it out; please report it",
     }
 }
+
+pub(super) fn unused_non_blocking(comment: Place) -> Notice {
+    Notice {
+        kind: NoticeKind::UnusedNonBlocking,
+        at: Some(comment),
+        message: "`non-blocking` cuts nothing: no call of this function was found".to_owned(),
+        help: Some("remove it, or put it above the function that does not wait".to_owned()),
+    }
+}

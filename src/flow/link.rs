@@ -31,6 +31,8 @@ pub struct FunctionLinks {
     pub param_uses: Vec<ParamUse>,
     /// Calls with an effect that lints ask for.
     pub effects: Vec<EffectCall>,
+    /// Marks, by their number among the assumptions, that cut a call of this function.
+    pub cut_by: Vec<usize>,
     /// Calls, and how many of them resolved.
     pub calls: u32,
     pub resolved: u32,
@@ -468,7 +470,10 @@ impl Linker<'_, '_> {
         repeats: bool,
     ) {
         let kind = if self.is_dead(at) && kind == EdgeKind::Call { EdgeKind::Offload } else { kind };
-        if kind == EdgeKind::Call && self.eval.program.marks.contains_key(&to) {
+        if kind == EdgeKind::Call
+            && let Some(mark) = self.eval.program.marks.get(&to)
+        {
+            self.links.cut_by.push(*mark);
             return;
         }
         let guard = self.contexts.guard(at);

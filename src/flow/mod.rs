@@ -44,7 +44,7 @@ use crate::model::{DefId, Definition, FileFacts, Function, Unit, UnitId};
 use crate::text::{FileId, Span, Sym};
 use names::{Names, SharedMap};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use types::{Eval, Nominal};
 
@@ -90,7 +90,7 @@ pub struct Program {
     links: Vec<Vec<UnitLinks>>,
     summaries: summary::Summaries,
     roots: reach::Roots,
-    /// Functions covered by a mark, and whether the mark cut anything.
+    /// Functions covered by a mark, and its number among the assumptions.
     marks: FxHashMap<Func, usize>,
 
     mros: SharedMap<Def, Arc<Vec<Nominal>>>,
@@ -186,6 +186,11 @@ impl Program {
             }
         }
         self.marks = marks;
+    }
+
+    /// Which of the marks in [`Assumptions::non_blocking`] cut a call, by number.
+    pub fn marks_that_cut(&self) -> FxHashSet<usize> {
+        self.functions_with_links().flat_map(|(_, links)| links.cut_by.iter().copied()).collect()
     }
 
     pub fn files(&self) -> &[File] {

@@ -18,9 +18,11 @@ pub fn waits(cx: &Cx, reached: &Reached, consequence: &str) -> Finding {
     };
     let cause = match reached.chain.get(1) {
         Some(_) => {
-            let leaf = cx.place(reached.chain.last().expect("a chain ends in its event").at);
-            let first = cx.what(&reached.chain[0].kind);
-            format!("{first} {name} {}:{}", leaf.file.0, leaf.span.start)
+            // Names, not numbers: a cause stays the same when lines move and files are added.
+            let leaf = reached.chain.last().expect("a chain ends in its event").at;
+            let path = &cx.program.file(leaf.unit.file).path;
+            let within = cx.name(cx.program.function_at(leaf));
+            format!("{} · `{name}` in `{within}` of {path}", cx.what(&reached.chain[0].kind))
         }
         None => String::new(),
     };

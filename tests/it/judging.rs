@@ -122,6 +122,16 @@ fn comments_that_do_nothing_are_noted() {
 }
 
 #[test]
+fn a_mark_that_cuts_nothing_is_noted() {
+    let text =
+        "# unsnarl: non-blocking()\ndef f():\n    pass\n\n\n# unsnarl: non-blocking()\ndef g():\n    pass\n\n\ng()\n";
+    let (findings, _) = run("judging-mark", text, &[], |_| {});
+    let noted: Vec<(NoticeKind, u32)> =
+        findings.notes.iter().map(|note| (note.kind, note.at.expect("has a place").span.start)).collect();
+    assert_eq!(noted, [(NoticeKind::UnusedNonBlocking, 0)]);
+}
+
+#[test]
 fn an_allow_at_the_end_of_a_chain_silences_the_chain() {
     let text = "call_one()\ncall_two()  # unsnarl: allow(chained-lint)\n";
     let (findings, _) = run("judging-chain", text, &["chained-lint"], |_| {});
