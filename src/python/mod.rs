@@ -7,6 +7,7 @@ mod directives;
 mod expressions;
 mod imports;
 mod literals;
+mod mask;
 mod outline;
 mod patterns;
 mod scope;

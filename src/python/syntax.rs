@@ -1,5 +1,6 @@
 //! The tree of one text, flat: what tree-sitter read, in preorder, without punctuation.
 
+use super::mask;
 use std::cell::RefCell;
 use std::sync::OnceLock;
 use tree_sitter::{Parser, Tree};
@@ -333,9 +334,17 @@ fn kind_table() -> &'static [Kind] {
 
 /// Parses a text: a file, or the text of one function.
 pub(super) fn parse(text: &str) -> Syntax {
-    let Some(tree) = parse_tree(text) else {
+    let masked = mask::without_long_runs(text);
+    let source = masked.as_deref().unwrap_or(text);
+    let Some(mut tree) = parse_tree(source) else {
         return Syntax { errors: vec![(0, text.len() as u32)], nodes: vec![empty_module(text)], ..Syntax::default() };
     };
+    if tree.root_node().has_error()
+        && let Some(masked) = mask::without_type_defaults(source)
+        && let Some(second) = parse_tree(&masked)
+    {
+        tree = second;
+    }
     flatten(&tree, text)
 }
 
