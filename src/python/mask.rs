@@ -6,6 +6,9 @@
 /// Lines in a row that are left as they are.
 const MAX_RUN: usize = 200;
 
+/// Bytes of a list of type parameters that are looked at.
+const MAX_PARAMETERS: usize = 2_000;
+
 /// The text with long runs of comment lines and of empty continuation lines blanked, if it has any.
 pub(super) fn without_long_runs(text: &str) -> Option<String> {
     let has_comments = has_long_run(text, |line| line.trim_start().starts_with('#'));
@@ -63,7 +66,7 @@ fn blank(bytes: &mut [u8], line_end_too: bool) {
 }
 
 /// The triple quote that is open at the end of a line, given the one at its beginning.
-fn string_after(line: &str, quote: Option<[u8; 3]>) -> Option<[u8; 3]> {
+pub(super) fn string_after(line: &str, quote: Option<[u8; 3]>) -> Option<[u8; 3]> {
     let bytes = line.as_bytes();
     let mut quote = quote;
     let mut at = 0;
@@ -128,7 +131,7 @@ fn blank_defaults(bytes: &mut [u8], open: usize) -> bool {
     let mut default = None;
     let mut found = false;
     let mut at = open;
-    while at < bytes.len() && depth > 0 {
+    while at < bytes.len().min(open + MAX_PARAMETERS) && depth > 0 {
         match bytes[at] {
             b'[' | b'(' | b'{' => depth += 1,
             b']' | b')' | b'}' => depth -= 1,

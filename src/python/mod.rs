@@ -10,6 +10,7 @@ mod literals;
 mod mask;
 mod outline;
 mod patterns;
+mod recovery;
 mod scope;
 mod signature;
 mod statements;
@@ -67,7 +68,7 @@ fn lower_file(text: &str, dialect: Dialect, syntax: &Syntax) -> FileFacts {
     for (at, def) in std::mem::take(&mut writer.functions) {
         let node = syntax.node(at);
         let place = UnitSpan { span: Span::new(node.start, node.end), def };
-        let (unit, deep) = if node.has_error {
+        let (unit, deep) = if syntax.is_altered(at) {
             // Recovery from an error may have looked beyond the function; a unit depends on its own text alone.
             let slice = &text[place.span.range()];
             let syntax = syntax::parse(slice);
@@ -86,6 +87,7 @@ fn lower_file(text: &str, dialect: Dialect, syntax: &Syntax) -> FileFacts {
     let mut notes: Vec<Note> = Vec::new();
     let of_kind = |kind| move |(start, end): (u32, u32)| Note { kind, span: Span::new(start, end) };
     notes.extend(syntax.errors.iter().copied().map(of_kind(NoteKind::Syntax)));
+    notes.extend(syntax.broken.iter().copied().map(of_kind(NoteKind::Syntax)));
     notes.extend(syntax.junk().map(of_kind(NoteKind::Syntax)));
     notes.extend(syntax.too_deep.iter().copied().chain(too_deep).map(of_kind(NoteKind::TooDeep)));
     notes.sort_by_key(|note| (note.span.start, note.span.end, note.kind));

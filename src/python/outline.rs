@@ -345,6 +345,14 @@ impl UnitLowering<'_> {
         definition.generics = generics;
     }
 
+    /// Whether an annotation says that the name is a type alias.
+    pub fn is_type_alias(&self, annotation: At) -> bool {
+        matches!(
+            self.source(annotation),
+            "TypeAlias" | "typing.TypeAlias" | "typing_extensions.TypeAlias" | "t.TypeAlias"
+        )
+    }
+
     /// Assignments that say something to the outline; true if that is all that they do.
     pub fn outline_assignment(&mut self, targets: &[At], annotation: Option<At>, right: Option<At>) -> bool {
         let [target] = targets else { return false };
@@ -358,7 +366,7 @@ impl UnitLowering<'_> {
             return false;
         }
         let Some(annotation) = annotation else { return false };
-        if !matches!(self.source(annotation), "TypeAlias" | "typing.TypeAlias" | "typing_extensions.TypeAlias") {
+        if !self.is_type_alias(annotation) {
             return false;
         }
         let Some(right) = right else { return false };

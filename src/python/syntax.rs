@@ -1,6 +1,6 @@
 //! The tree of one text, flat: what tree-sitter read, in preorder, without punctuation.
 
-use super::mask;
+use super::{mask, recovery};
 use std::cell::RefCell;
 use std::sync::OnceLock;
 use tree_sitter::{Parser, Tree};
@@ -31,6 +31,8 @@ pub(super) struct Syntax {
     pub comments: Vec<(u32, u32)>,
     /// Spans of what could not be parsed, outermost only.
     pub errors: Vec<(u32, u32)>,
+    /// Spans of statements that were left out so that the others could be parsed.
+    pub broken: Vec<(u32, u32)>,
     /// Spans of what is nested too deep.
     pub too_deep: Vec<(u32, u32)>,
     /// The deepest level that is kept.
@@ -56,6 +58,13 @@ impl Syntax {
 
     pub fn first(&self, at: At) -> Option<At> {
         self.children(at).next()
+    }
+
+    /// Whether the node's own text might be read differently from how it is read here.
+    pub fn is_altered(&self, at: At) -> bool {
+        let node = self.node(at);
+        let within = |(start, end): &(u32, u32)| *start < node.end && *end > node.start;
+        node.has_error || self.broken.iter().any(within)
     }
 
     /// Spans of statements that Python 3 does not have.
@@ -339,13 +348,29 @@ pub(super) fn parse(text: &str) -> Syntax {
     let Some(mut tree) = parse_tree(source) else {
         return Syntax { errors: vec![(0, text.len() as u32)], nodes: vec![empty_module(text)], ..Syntax::default() };
     };
-    if tree.root_node().has_error()
-        && let Some(masked) = mask::without_type_defaults(source)
-        && let Some(second) = parse_tree(&masked)
+    if !tree.root_node().has_error() {
+        return flatten(&tree, Vec::new());
+    }
+    let without_defaults = mask::without_type_defaults(source);
+    let source = without_defaults.as_deref().unwrap_or(source);
+    if without_defaults.is_some()
+        && let Some(second) = parse_tree(source)
     {
         tree = second;
     }
-    flatten(&tree, text)
+    let mut broken = Vec::new();
+    if tree.root_node().has_error()
+        && let Some(recovered) = recovery::without_broken_statements(source, &mut is_whole)
+        && let Some(second) = parse_tree(&recovered.text)
+    {
+        tree = second;
+        broken = recovered.broken;
+    }
+    flatten(&tree, broken)
+}
+
+fn is_whole(text: &str) -> bool {
+    parse_tree(text).is_some_and(|tree| !tree.root_node().has_error())
 }
 
 fn parse_tree(text: &str) -> Option<Tree> {
@@ -365,9 +390,11 @@ struct OpenNode {
     in_error: bool,
 }
 
-fn flatten(tree: &Tree, text: &str) -> Syntax {
+/// `broken` are the spans that were left out before the text was parsed.
+fn flatten(tree: &Tree, broken: Vec<(u32, u32)>) -> Syntax {
     let kinds = kind_table();
-    let mut syntax = Syntax { nodes: Vec::with_capacity(text.len() / 4 + 1), ..Syntax::default() };
+    let root = tree.root_node();
+    let mut syntax = Syntax { nodes: Vec::with_capacity(root.descendant_count()), broken, ..Syntax::default() };
     let mut open: Vec<OpenNode> = Vec::new();
     let mut cursor = tree.walk();
     loop {

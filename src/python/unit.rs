@@ -201,6 +201,12 @@ impl<'a> UnitLowering<'a> {
                 };
                 self.scopes.bind(scope, name, binding);
             }
+            // `X: TypeAlias = …` defines an alias in the outline.
+            Bound::Variable { annotation: Some(annotation) }
+                if self.outline.is_some() && kind == ScopeKind::Module && self.is_type_alias(annotation) =>
+            {
+                self.scopes.bind(scope, name, Binding::Outside);
+            }
             Bound::Definition if in_outline => self.scopes.bind(scope, name, Binding::Outside),
             _ => {
                 if let Some(Binding::Local(local) | Binding::Both(local)) = own {

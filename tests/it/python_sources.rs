@@ -39,18 +39,96 @@ fn facts_of_real_sources_are_sound() {
 #[test]
 fn every_prefix_of_a_source_is_read() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("test-fixtures/facts/python");
-    for name in ["syntax_of_all_versions.py", "control_flow.py"] {
-        let Ok(text) = std::fs::read_to_string(folder.join(name)) else { continue };
-        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
-            let failures = check(&text[..end]);
+    for name in ["syntax_of_all_versions.py", "crlf_bom_and_form_feed.py"] {
+        let text = std::fs::read_to_string(folder.join(name)).expect("the fixture is there");
+        for (number, end) in (0..text.len()).filter(|end| text.is_char_boundary(*end)).enumerate() {
+            let prefix = &text[..end];
+            let failures = match number % 16 {
+                0 => check(prefix),
+                _ => misplaced_spans(prefix, &lower(prefix, DIALECT)),
+            };
             assert!(failures.is_empty(), "{name} up to byte {end}: {}", failures.join("\n"));
         }
     }
 }
 
-/// What is wrong with the facts of a text.
-pub fn check(text: &str) -> Vec<String> {
-    let facts = lower(text, DIALECT);
+/// Texts that are nested, long or broken beyond anything a person writes.
+fn extreme_texts() -> Vec<(&'static str, String)> {
+    let n = 100_000;
+    let blocks = |head: &str, depth: usize| -> String {
+        let lines = (0..depth).map(|level| format!("{}{head}\n", " ".repeat(level)));
+        lines.chain([format!("{}pass\n", " ".repeat(depth))]).collect()
+    };
+    let garbage = || {
+        let mut state = 1_u32;
+        let mut next = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            state >> 16
+        };
+        (0..20_000).map(|_| char::from_u32(next() % 0x250).unwrap_or('x')).collect::<String>()
+    };
+    vec![
+        ("parentheses", format!("x = {}1{}\n", "(".repeat(n), ")".repeat(n))),
+        ("open brackets", format!("x = {}\n", "[".repeat(n))),
+        ("braces", "{".repeat(n)),
+        ("calls", format!("x = {}{}\n", "f(".repeat(n), ")".repeat(n))),
+        ("sums", format!("x = {}1\n", "a + ".repeat(n))),
+        ("negations", format!("x = {}a\n", "not ".repeat(n))),
+        ("attributes", format!("x = a{}\n", ".b".repeat(n))),
+        ("methods", format!("x = a{}\n", ".b()".repeat(n))),
+        ("ternaries", format!("x = {}c\n", "a if b else ".repeat(n))),
+        ("lambdas", format!("x = {}c\n", "lambda: ".repeat(n))),
+        ("conditions", format!("x = {}c\n", "a and ".repeat(n))),
+        ("comparisons", format!("x = {}c\n", "a < ".repeat(n / 5))),
+        ("elifs", format!("if a: pass\n{}", "elif b: pass\n".repeat(n / 5))),
+        ("managers", format!("with {}b: pass\n", "a, ".repeat(n / 5))),
+        ("comprehensions", format!("x = [a {}]\n", "for a in b ".repeat(n / 5))),
+        ("annotations", format!("def f(x: {}{}): pass\n", "A[".repeat(n), "]".repeat(n))),
+        ("quoted annotations", format!("def f(x: '{}{}'): pass\n", "A[".repeat(n), "]".repeat(n))),
+        ("assignments", format!("{}1\n", "a = ".repeat(n))),
+        ("branches", blocks("if x:", 1_200)),
+        ("functions", blocks("def f():", 1_200)),
+        ("classes", blocks("class A:", 1_200)),
+        ("continuations", "\\\n".repeat(n)),
+        ("comments", format!("if x:\n    a\n{}    b\n", "    # c\n".repeat(n / 5))),
+        ("decorators", format!("{}def f(): pass\n", "@a\n".repeat(n / 5))),
+        ("broken functions", "def f(1:\n  return )\n".repeat(2_000)),
+        ("broken lines", "x = )\n".repeat(5_000)),
+        ("type parameters", "class A[".repeat(5_000)),
+        ("quotes", "'''\n".repeat(n / 5)),
+        ("format strings", "f'{".repeat(n / 5)),
+        ("zeros", "x=\0".repeat(10_000)),
+        ("carriage returns", "\r".repeat(n)),
+        ("garbage", garbage()),
+    ]
+}
+
+#[test]
+fn extreme_texts_are_read() {
+    for (name, text) in extreme_texts() {
+        // As large as the stacks on which files are lowered.
+        let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(move || {
+            let facts = lower(&text, DIALECT);
+            let mut failures = misplaced_spans(&text, &facts);
+            if print(&facts) != print(&lower(&text, DIALECT)) {
+                failures.push("lowered again, it differs".to_string());
+            }
+            failures
+        });
+        let failures = thread.expect("a thread can be started").join().expect(name);
+        assert!(failures.is_empty(), "{name}: {}", failures.join("\n"));
+    }
+}
+
+#[test]
+fn what_is_nested_too_deep_is_noted() {
+    let facts = lower(&format!("x = {}1{}\ny = f()\n", "(".repeat(5_000), ")".repeat(5_000)), DIALECT);
+    assert!(facts.notes.iter().any(|note| note.kind == NoteKind::TooDeep));
+    assert!(print(&facts).contains("write y"), "what follows is read");
+}
+
+/// Spans that are not in the text, or not between characters.
+fn misplaced_spans(text: &str, facts: &FileFacts) -> Vec<String> {
     let mut failures = Vec::new();
     let inside = |span: Span| {
         span.start <= span.end
@@ -58,7 +136,7 @@ pub fn check(text: &str) -> Vec<String> {
             && text.is_char_boundary(span.start as usize)
             && text.is_char_boundary(span.end as usize)
     };
-    for span in file_spans(&facts) {
+    for span in file_spans(facts) {
         if !inside(span) {
             failures.push(format!("{span:?} is not in the file"));
         }
@@ -69,6 +147,15 @@ pub fn check(text: &str) -> Vec<String> {
                 failures.push(format!("{span:?} of unit {number} is not in the file"));
             }
         }
+    }
+    failures
+}
+
+/// What is wrong with the facts of a text.
+fn check(text: &str) -> Vec<String> {
+    let facts = lower(text, DIALECT);
+    let mut failures = misplaced_spans(text, &facts);
+    for (number, unit) in facts.units.iter().enumerate() {
         check_structure(unit, number, &mut failures);
     }
     let printed = print(&facts);

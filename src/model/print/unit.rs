@@ -191,7 +191,7 @@ impl<'p, 'a> UnitPrinter<'p, 'a> {
         if region.value.is_some() {
             let _ = write!(head, " by {}", region.value.0);
         }
-        if region.start == region.end {
+        if region.start == region.end && self.children[id.0 as usize].is_empty() {
             head += " (empty)";
         }
         head
