@@ -195,6 +195,6 @@ impl<'a> Printer<'a> {
     }
 
     fn ty(&self, types: &TyPool, id: TyId) -> String {
-        ty_text(types, &self.facts.strings, self.language, id, 0)
+        ty_text(types, &self.facts.strings, id, 0)
     }
 }

@@ -1,6 +1,6 @@
 //! The words and signs that facts are printed with.
 
-use crate::catalogue::{Language, Ty, TyId, TyList, TyPool};
+use crate::catalogue::{Ty, TyId, TyList, TyPool};
 use crate::model::outline::{DefFlags, DefKind};
 use crate::model::unit::{BinaryOp, ConstKind};
 use crate::model::{Edition, NoteKind};
@@ -66,11 +66,11 @@ pub(super) fn operator(op: BinaryOp, unary: bool) -> &'static str {
 }
 
 /// A type term as text; terms nested beyond any real annotation end in `…`.
-pub(super) fn ty_text(types: &TyPool, strings: &Strings, language: Language, id: TyId, depth: usize) -> String {
+pub(super) fn ty_text(types: &TyPool, strings: &Strings, id: TyId, depth: usize) -> String {
     if depth > 64 {
         return "…".to_string();
     }
-    let one = |id| ty_text(types, strings, language, id, depth + 1);
+    let one = |id| ty_text(types, strings, id, depth + 1);
     let all = |list: TyList, by: &str| types.list(list).iter().map(|id| one(*id)).collect::<Vec<_>>().join(by);
     match types.get(id) {
         _ if id.is_none() => "-".to_string(),
