@@ -182,7 +182,7 @@ impl<'a, 't> Body<'a, 't> {
                 FnArg::Typed(typed) => {
                     let ty = self.types().ty(&typed.ty);
                     let local = self.pattern_param(&mut params, &mut patterns, &typed.pat, ty);
-                    if matches!(*typed.ty, syn::Type::Reference(_)) {
+                    if !owns(&typed.ty) {
                         self.ends.borrowed.insert(local);
                     }
                 }
@@ -362,6 +362,7 @@ impl<'a, 't> Body<'a, 't> {
                     };
                     let name_span = self.span(item.sig.ident.span());
                     let local = self.declare(name, LocalKind::Definition, TyId::NONE, name_span);
+                    self.ends.borrowed.insert(local);
                     let made = self.defer(nested, Code::Function(&item.sig, &item.block));
                     self.write(local, made, &[], name_span);
                 }
@@ -558,6 +559,20 @@ impl<'a, 't> Body<'a, 't> {
         self.try_target = outer_target;
         self.b.close_region(region);
         self.choice(region, &values, span)
+    }
+}
+
+/// Whether a value of a type can be something that is dropped: neither a reference nor a number.
+fn owns(ty: &syn::Type) -> bool {
+    const COPIED: &[&str] = &[
+        "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8",
+        "usize",
+    ];
+    match ty {
+        syn::Type::Reference(_) | syn::Type::Ptr(_) => false,
+        syn::Type::Paren(inner) => owns(&inner.elem),
+        syn::Type::Path(path) => path.path.get_ident().is_none_or(|ident| !COPIED.iter().any(|name| ident == name)),
+        _ => true,
     }
 }
 

@@ -366,6 +366,9 @@ impl<'a> Body<'a, '_> {
             ValueKind::Item { of, index } => {
                 self.b.push(ValueKind::WriteItem { of, index, from }, span);
             }
+            ValueKind::Operation { op: BinaryOp::Dereference, left: of, .. } => {
+                self.b.push(ValueKind::WriteItem { of, index: ValueId::NONE, from }, span);
+            }
             _ => {
                 self.b.set_use(from, UseKind::Stored, read.0, 0);
             }

@@ -114,7 +114,9 @@ fn events(b: &UnitBuilder, ends: &Ends, captures: &FxHashMap<u32, Vec<u32>>, liv
                 }
                 (local, EventKind::Write)
             }
-            ValueKind::Local { local, by: Access::Value } if moves(value) => (local, EventKind::Moved(consumer(value))),
+            ValueKind::Local { local, by: Access::Value } if moves(b, value) => {
+                (local, EventKind::Moved(consumer(value)))
+            }
             ValueKind::Local { local, .. } if value.used.kind == UseKind::Callee && once.contains(&local) => {
                 (local, EventKind::Moved(value.used.value()))
             }
@@ -150,7 +152,7 @@ fn moved_inside(b: &UnitBuilder, function: FnId, local: LocalId) -> bool {
     let nested = b.function(function);
     let run = &b.values()[nested.start as usize..nested.end as usize];
     run.iter().any(|value| match value.kind {
-        ValueKind::Local { local: read, by: Access::Value } => read == local && moves(value),
+        ValueKind::Local { local: read, by: Access::Value } => read == local && moves(b, value),
         ValueKind::Function { function: inner } => {
             let inner_is_by_move = b.function(inner).by_move;
             moved_inside(b, inner, local) || inner_is_by_move && reads(b, inner, local)
@@ -166,23 +168,26 @@ fn reads(b: &UnitBuilder, function: FnId, local: LocalId) -> bool {
 }
 
 /// Whether reading a local by value takes it away; arithmetic and conditions are of types that are copied.
-fn moves(value: &Value) -> bool {
-    matches!(
-        value.used.kind,
-        UseKind::Argument
-            | UseKind::Element
-            | UseKind::Bound
-            | UseKind::Stored
-            | UseKind::Returned
-            | UseKind::Yielded
-            | UseKind::Awaited
-            | UseKind::Raced
-            | UseKind::Choice
-            | UseKind::Iterated
-            | UseKind::Scrutinee
-            | UseKind::Tried
-            | UseKind::Discarded
-    )
+fn moves(b: &UnitBuilder, value: &Value) -> bool {
+    let is_cast =
+        value.used.kind == UseKind::Tried && matches!(b.value(value.used.value()).kind, ValueKind::Cast { .. });
+    !is_cast
+        && matches!(
+            value.used.kind,
+            UseKind::Argument
+                | UseKind::Element
+                | UseKind::Bound
+                | UseKind::Stored
+                | UseKind::Returned
+                | UseKind::Yielded
+                | UseKind::Awaited
+                | UseKind::Raced
+                | UseKind::Choice
+                | UseKind::Iterated
+                | UseKind::Scrutinee
+                | UseKind::Tried
+                | UseKind::Discarded
+        )
 }
 
 fn consumer(value: &Value) -> ValueId {
@@ -272,12 +277,13 @@ impl Walk<'_> {
         for (life, pieces) in self.locals.iter().zip(&mut self.runs) {
             pieces.sort_by_key(|piece| piece.start);
             let mut merged: Vec<Piece> = Vec::new();
-            for piece in pieces.iter().filter(|piece| piece.start < piece.end) {
+            for piece in pieces.iter() {
                 match merged.last_mut() {
                     Some(last) if last.ending.is_none() && last.end >= piece.start => {
-                        last.end = piece.end;
+                        last.end = last.end.max(piece.end);
                         last.ending = piece.ending;
                     }
+                    _ if piece.start == piece.end => {}
                     _ => merged.push(*piece),
                 }
             }

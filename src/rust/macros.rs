@@ -118,16 +118,17 @@ impl<'a> Body<'a, '_> {
         let mut text_args = Vec::new();
         let mut others = Vec::new();
         let mut text_span = None;
-        let takes_text_later = pieces.iter().any(|piece| is_text(piece.expr));
+        let takes_text_later = pieces.iter().any(|piece| piece.name.is_none() && is_text(piece.expr));
+        let named: Vec<String> = pieces.iter().filter_map(Piece::name).collect();
         for piece in pieces {
             match piece.expr {
-                Expr::Lit(lit) if text_span.is_none() && is_text(piece.expr) => {
+                Expr::Lit(lit) if text_span.is_none() && piece.name.is_none() && is_text(piece.expr) => {
                     let at = self.span(lit.lit.span());
                     text_span = Some(at);
                     if let Lit::Str(text) = &lit.lit {
                         let value = text.value();
                         let captured = captured_names(&value);
-                        for name in captured {
+                        for name in captured.into_iter().filter(|name| !named.iter().any(|it| it == name)) {
                             let sym = self.file.intern(name);
                             let value = match self.lookup(sym) {
                                 Some(local) => self.read(local, Mode::Place, at),
@@ -295,6 +296,20 @@ struct Piece<'a> {
     expr: &'a Expr,
 }
 
+impl Piece<'_> {
+    /// `name = value`
+    fn name(&self) -> Option<String> {
+        match (&self.name, self.expr) {
+            (Some(name), _) => Some(name.clone()),
+            (None, Expr::Assign(assign)) => match &*assign.left {
+                Expr::Path(path) => Some(path_text(&path.path)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
 fn is_text(expr: &Expr) -> bool {
     matches!(expr, Expr::Lit(lit) if matches!(lit.lit, Lit::Str(_)))
 }
@@ -318,6 +333,19 @@ pub(super) fn as_items(tokens: &TokenStream) -> Option<Vec<Item>> {
     };
     let items = parser.parse2(tokens.clone()).ok()?;
     (!items.iter().all(|item| matches!(item, Item::Verbatim(_)))).then_some(items)
+}
+
+/// The items of all branches of `if #[cfg(…)] { … } else { … }`.
+pub(super) fn as_conditional_items(tokens: &TokenStream) -> Option<Vec<Item>> {
+    let mut items = Vec::new();
+    for token in tokens.clone() {
+        if let TokenTree::Group(group) = token
+            && group.delimiter() == Delimiter::Brace
+        {
+            items.extend(as_items(&group.stream())?);
+        }
+    }
+    (!items.is_empty()).then_some(items)
 }
 
 pub(super) fn as_impl_items(tokens: &TokenStream) -> Option<Vec<ImplItem>> {

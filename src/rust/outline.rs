@@ -568,7 +568,13 @@ impl<'a> OutlineWriter<'a, '_> {
 
     /// `cfg_rt! { … }`: what reads as items is read as items.
     fn unknown_macro(&mut self, mac: &'a syn::Macro, place: Place) {
-        if let Some(items) = super::macros::as_items(&mac.tokens) {
+        let is_conditional = mac.path.segments.last().is_some_and(|last| {
+            let grammar = crate::catalogue::macros::grammar_of(&name_text(&last.ident));
+            grammar == Some(crate::catalogue::macros::Grammar::Items)
+        });
+        let items = super::macros::as_items(&mac.tokens)
+            .or_else(|| is_conditional.then(|| super::macros::as_conditional_items(&mac.tokens)).flatten());
+        if let Some(items) = items {
             let kept = self.module.arena.keep(Parsed::Items(items));
             if let Parsed::Items(items) = kept {
                 for item in items {

@@ -8,6 +8,7 @@ use syn::parse::{ParseStream, Parser};
 use syn::{Expr, Pat, Token};
 
 use super::body::{Body, Mode};
+use super::source;
 use crate::model::{Projection, RegionId, RegionKind, SuspendKind, UseKind, ValueId, ValueKind};
 use crate::text::{Span, Sym};
 
@@ -124,7 +125,9 @@ impl<'a> Body<'a, '_> {
     /// The function waits; each arm's future is made before that, and one handler runs afterwards.
     pub fn select(&mut self, arms: &'a [SelectArm], span: Span) -> ValueId {
         let select = self.b.open_region(RegionKind::Select, ValueId::NONE, Sym::NONE);
-        self.b.push(ValueKind::Suspend { kind: SuspendKind::Select, region: select }, span);
+        if !arms.iter().any(|arm| arm.is_channel) {
+            self.b.push(ValueKind::Suspend { kind: SuspendKind::Select, region: select }, span);
+        }
         let mut values = Vec::with_capacity(arms.len());
         for arm in arms {
             let raced = self.raced(arm, select);
@@ -154,10 +157,28 @@ impl<'a> Body<'a, '_> {
             self.b.set_use(value, UseKind::Condition, select.0, 0);
         }
         self.open_temporaries();
-        let value = self.operand(operation, Mode::Value);
+        let value = match operation {
+            Expr::Call(call) if arm.is_channel => self.channel_operation(call),
+            operation => self.operand(operation, Mode::Value),
+        };
         self.close_temporaries();
         self.b.set_region_value(region, value);
         self.b.close_region(region);
         value
+    }
+
+    /// `recv(r)` and `send(s, message)` of a channel's select are methods of the channel's end.
+    fn channel_operation(&mut self, call: &'a syn::ExprCall) -> ValueId {
+        let mut parts = call.args.iter();
+        let of = parts.next().map_or(ValueId::NONE, |end| self.expr(end, Mode::Receiver));
+        let mut args = Vec::new();
+        for part in parts {
+            let arg = self.argument(part, Mode::Value);
+            args.push(arg);
+        }
+        let name = super::pattern::last_segment_of(&call.func).map_or(Sym::NONE, |ident| self.ident(ident));
+        let (args, count) = self.b.push_args(&args);
+        let span = self.file.join(source::first_token(&call.func), source::close(call.paren_token.span));
+        self.b.push(ValueKind::Method { of, name, args, count }, span.relative_to(self.origin))
     }
 }
