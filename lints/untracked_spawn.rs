@@ -4,8 +4,8 @@ use crate::catalogue::Language;
 use crate::catalogue::schema::RunsOn;
 use crate::flow::fate::Fate;
 use crate::flow::types::{Nominal, Type};
-use crate::flow::{Certainty, EffectCall, Func};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Severity};
+use crate::flow::{At, Certainty, EffectCall, Func};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {
     name: "untracked-spawn",
@@ -19,36 +19,34 @@ pub const LINT: Lint = Lint {
 };
 
 fn check(cx: &Cx) -> Vec<Finding> {
-    cx.calls_with(|function| function.entry.effects.starts.is_some())
-        .iter()
-        .filter_map(|(func, call)| finding(cx, *func, call))
-        .collect()
+    let mut findings = Vec::new();
+    for (func, call) in cx.calls_with(|function| function.entry.effects.starts.is_some()) {
+        if let Some(start) = start(cx, func, &call) {
+            follow(cx, &start, &mut findings);
+        }
+    }
+    findings
 }
 
-fn finding(cx: &Cx, func: Func, call: &EffectCall) -> Option<Finding> {
-    let function = cx.function(call.function);
-    let starts = function.entry.effects.starts.as_ref()?;
-    let mut eval = cx.eval();
-    let at = func.at(call.at);
+/// Something that is started, and what losing its handle does.
+struct Start {
+    func: Func,
+    call: EffectCall,
+    dropped: String,
+    what: String,
+}
+
+fn start(cx: &Cx, func: Func, call: &EffectCall) -> Option<Start> {
+    let starts = cx.function(call.function).entry.effects.starts.as_ref()?;
     let dropped = match &starts.dropped {
         Some(dropped) => dropped.clone(),
-        None => handle_of(cx, &eval.value(at))?,
+        None => handle_of(cx, &cx.eval().value(func.at(call.at)))?,
     };
     // What cancels or joins on drop is told by other lints, or is how it is meant.
     if !matches!(dropped.as_str(), "may-be-collected" | "detaches") {
         return None;
     }
-    if let Some(variant) = &starts.unless_variant
-        && cx.program.receiver_variant(&call.target).as_deref() == Some(variant)
-    {
-        return None;
-    }
-    let fate = match starts.handle.as_str() {
-        "return" => cx.program.fate(&mut eval, at),
-        "self" => cx.program.receiver_fate(&mut eval, at),
-        _ => return None,
-    };
-    if !fate.is_lost() {
+    if starts.unless_variant.is_some() && cx.program.receiver_variant(&call.target) == starts.unless_variant {
         return None;
     }
     let what = starts.what.clone().unwrap_or_else(|| {
@@ -59,30 +57,75 @@ fn finding(cx: &Cx, func: Func, call: &EffectCall) -> Option<Finding> {
         }
         .to_owned()
     });
+    Some(Start { func, call: call.clone(), dropped, what })
+}
+
+/// Follows the handle from where it is made to the callers that it is given to.
+fn follow(cx: &Cx, start: &Start, findings: &mut Vec<Finding>) {
+    const MAX_CALLS: usize = 4;
+    let starts = cx.function(start.call.function).entry.effects.starts.as_ref();
+    let is_receiver = starts.is_some_and(|starts| starts.handle == "self");
+    let mut eval = cx.eval();
+    let mut places = vec![(start.func, start.func.at(start.call.at))];
+    let mut seen = Vec::new();
+    for depth in 0..MAX_CALLS {
+        let mut next = Vec::new();
+        for (func, at) in places {
+            if seen.contains(&at) {
+                continue;
+            }
+            seen.push(at);
+            let fate = match depth {
+                0 if is_receiver => cx.program.receiver_fate(&mut eval, at),
+                _ => cx.program.fate(&mut eval, at),
+            };
+            if fate.is_lost() {
+                findings.push(finding(cx, start, func, at, fate));
+            } else if fate == Fate::Returned {
+                let callers = cx.program.callers(func).iter();
+                next.extend(callers.filter_map(|caller| Some((caller.from, cx.program.result_of(*caller)?))));
+            }
+        }
+        places = next;
+    }
+}
+
+fn finding(cx: &Cx, start: &Start, func: Func, at: At, fate: Fate) -> Finding {
+    let function = cx.function(start.call.function);
+    let what = &start.what;
     let lost = match fate {
         Fate::Dropped => "its handle is dropped at once",
         Fate::Unread => "its handle is never read",
         Fate::Forgotten => "its handle ends with this function",
         _ => "nobody waits for its handle",
     };
-    let consequence = match dropped.as_str() {
+    let consequence = match start.dropped.as_str() {
         "may-be-collected" => {
-            "the event loop holds it weakly, so it may be collected before it ends, and its error is lost"
+            "the event loop holds it weakly: it may be collected before it ends, and its error is lost"
         }
         _ => "it runs on alone: nobody waits for its end or sees its error",
     };
     let certainty = match fate {
-        Fate::Ignored => call.certainty.min(Certainty::Likely),
-        _ => call.certainty,
+        Fate::Ignored => start.call.certainty.min(Certainty::Likely),
+        _ => start.call.certainty,
     };
-    Some(
-        Finding::at(cx.place(at), format!("the {what} started by `{}` is not tracked: {lost}", function.path))
-            .in_function(cx.name(func))
-            .label(consequence)
-            .certainty(certainty)
-            .severity(Severity::Long)
-            .help(help(cx, func, &what)),
-    )
+    let origin = start.func.at(start.call.at);
+    let chain = if at == origin {
+        Vec::new()
+    } else {
+        vec![Step {
+            at: cx.place(origin),
+            function: cx.name(start.func),
+            what: format!("`{}` starts the {what}", function.path),
+        }]
+    };
+    Finding::at(cx.place(at), format!("the {what} started by `{}` is not tracked: {lost}", function.path))
+        .in_function(cx.name(func))
+        .label(consequence)
+        .through(chain)
+        .certainty(certainty)
+        .severity(Severity::Long)
+        .help(help(cx, func, what))
 }
 
 /// What dropping the handle does, by its type.

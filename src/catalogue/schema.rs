@@ -185,6 +185,9 @@ pub enum Stall {
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Blocks {
+    /// As a rule it does not wait: a module that is loaded already, a name that is in a cache.
+    #[serde(default)]
+    pub seldom: bool,
     pub kind: Option<BlockKind>,
     #[serde(default)]
     pub stall: Stall,

@@ -22,7 +22,7 @@ impl Linker<'_, '_> {
             return;
         }
         let place = self.func.at(at);
-        let mut certainty = certainty;
+        let mut certainty = if blocks.seldom { Certainty::Possible } else { certainty };
         if blocks.at.as_deref() == Some("iteration") && !self.is_consumed(at) {
             return;
         }

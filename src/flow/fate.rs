@@ -262,7 +262,9 @@ impl Follow<'_, '_> {
             };
             let function = program.catalogue.function(id);
             let effects = &function.entry.effects;
-            let fate = if effects.settles.is_some() || effects.cancels.is_some() {
+            // A callback that sees the error keeps nothing alive and waits for nothing.
+            let settles = effects.settles.as_ref().is_some_and(|settles| settles.duty != "error");
+            let fate = if settles || effects.cancels.is_some() {
                 Fate::Settled
             } else if effects.passes.iter().any(|passed| passed == "self") || self.is_same_type(call_at, target) {
                 self.of(call_at, depth + 1)

@@ -124,7 +124,12 @@ impl Program {
         if used.kind != crate::model::UseKind::Receiver {
             return false;
         }
-        let found = eval.resolve(At { unit: at.unit, value: used.value() });
+        self.takes_receiver(eval, At { unit: at.unit, value: used.value() })
+    }
+
+    /// Whether a method call takes its receiver by value.
+    pub(super) fn takes_receiver(&self, eval: &mut Eval, call: At) -> bool {
+        let found = eval.resolve(call);
         found.targets.iter().any(|target| match target.callee {
             Callee::Library(id) => self.catalogue.function(id).receiver == crate::catalogue::Receiver::Value,
             Callee::Project(func) => {

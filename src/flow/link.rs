@@ -325,8 +325,9 @@ impl Linker<'_, '_> {
         if decorations.unresolved > 0 {
             certainty = certainty.lowered();
         }
+        // It waits the first time; afterwards the result is there.
         if decorations.is_cached {
-            certainty = certainty.lowered();
+            certainty = Certainty::Possible;
         }
         if let Some(def) = program.def_of(func)
             && program.definition(def).flags.has(DefFlags::NO_BODY)

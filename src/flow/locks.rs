@@ -5,12 +5,12 @@
 use super::Program;
 use super::certainty::Certainty;
 use super::ids::{At, Def, Func};
-use super::link::{Event, EventSource};
+use super::link::{EffectCall, Event, EventSource};
 use super::names::Name;
 use super::summary::{Group, Summaries};
 use super::types::{Eval, Nominal, Type};
 use crate::catalogue::schema::{BlockKind, Stall};
-use crate::model::{LocalId, RegionKind, ValueId, ValueKind};
+use crate::model::{Extent, FnId, LocalId, RegionKind, UseKind, ValueId, ValueKind};
 use crate::text::FileId;
 use rustc_hash::FxHashMap;
 
@@ -26,14 +26,21 @@ pub enum LockPlace {
 struct Section {
     func: Func,
     place: LockPlace,
-    acquired: ValueId,
     start: u32,
     end: u32,
 }
 
+/// A lock is taken, and who waits for it.
+struct Acquisition {
+    func: Func,
+    place: LockPlace,
+    at: ValueId,
+    source: EventSource,
+}
+
 /// Acquisitions of locks of which some section waits.
 pub(super) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap<Func, Vec<Event>> {
-    let sections = sections(program);
+    let (sections, acquisitions) = sections(program);
     let mut blocking: FxHashMap<LockPlace, (Stall, String)> = FxHashMap::default();
     for section in &sections {
         if let Some((stall, what)) = summaries.worst_within(program, section.func, section.start, section.end)
@@ -46,22 +53,18 @@ pub(super) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap
         }
     }
     let mut events: FxHashMap<Func, Vec<Event>> = FxHashMap::default();
-    for section in &sections {
-        let Some((stall, what)) = blocking.get(&section.place) else {
+    for acquisition in &acquisitions {
+        let Some((stall, what)) = blocking.get(&acquisition.place) else {
             continue;
         };
-        let mut eval = Eval::new(program);
-        let Some(Nominal::Library(ty)) = eval.value(section.func.at(section.acquired)).nominal() else {
-            continue;
-        };
-        events.entry(section.func).or_default().push(Event {
-            at: section.acquired,
+        events.entry(acquisition.func).or_default().push(Event {
+            at: acquisition.at,
             group: Group::Blocking,
             kind: BlockKind::Lock,
             stall: *stall,
             certainty: Certainty::Likely,
             guard: None,
-            function: EventSource::Type(ty),
+            function: acquisition.source,
             why: format!("waits for a lock that is held over `{what}`"),
             limit: None,
         });
@@ -69,13 +72,20 @@ pub(super) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap
     events
 }
 
-/// `with lock:` over locks between threads that have an identity.
-fn sections(program: &Program) -> Vec<Section> {
+/// `with lock:` and the lives of guards, over locks between threads that have an identity.
+fn sections(program: &Program) -> (Vec<Section>, Vec<Acquisition>) {
     let mut sections = Vec::new();
+    let mut acquisitions = Vec::new();
     let mut eval = Eval::new(program);
     for unit_ref in program.units() {
-        if program.links(unit_ref).is_none() {
+        let Some(links) = program.links(unit_ref) else {
             continue;
+        };
+        for (id, function) in links.functions.iter().enumerate() {
+            let func = Func { file: unit_ref.file, unit: unit_ref.unit, id: FnId(id as u32) };
+            for call in &function.effects {
+                guard_sections(&mut eval, func, call, &mut sections, &mut acquisitions);
+            }
         }
         let unit = program.unit(unit_ref);
         for region in unit.regions.iter() {
@@ -91,11 +101,65 @@ fn sections(program: &Program) -> Vec<Section> {
                 continue;
             };
             let func = Func { file: unit_ref.file, unit: unit_ref.unit, id: unit.function_of(region.value) };
-            sections.push(Section { func, place, acquired: region.value, start: region.start, end: region.end });
+            if let Some(Nominal::Library(ty)) = ty.nominal() {
+                acquisitions.push(Acquisition { func, place, at: region.value, source: EventSource::Type(ty) });
+            }
+            sections.push(Section { func, place, start: region.start, end: region.end });
         }
         eval.forget_values();
     }
-    sections
+    (sections, acquisitions)
+}
+
+/// `let guard = self.lock.lock().unwrap()`: from the call to where the guard's life ends.
+fn guard_sections(
+    eval: &mut Eval,
+    func: Func,
+    call: &EffectCall,
+    sections: &mut Vec<Section>,
+    acquisitions: &mut Vec<Acquisition>,
+) {
+    let program = eval.program;
+    let function = program.catalogue.function(call.function);
+    let returns_guard = function.entry.effects.acquires.as_ref().is_some_and(|acquires| acquires.guard == "return");
+    let unit = program.unit(func.unit_ref());
+    let ValueKind::Method { of, .. } = unit.value(call.at).kind else {
+        return;
+    };
+    if !returns_guard || !call.target.receiver.as_ref().is_some_and(|ty| is_thread_lock(program, ty)) {
+        return;
+    }
+    let Some(place) = lock_place(eval, func.at(of)) else {
+        return;
+    };
+    // `try_lock` does not wait.
+    if function.entry.effects.blocks.iter().any(|blocks| blocks.kind == Some(BlockKind::Lock)) {
+        let source = EventSource::Library(call.function);
+        acquisitions.push(Acquisition { func, place, at: call.at, source });
+    }
+    let mut holder = call.at;
+    let mut add = |extent: &Extent| {
+        sections.push(Section { func, place, start: extent.start.max(call.at.0 + 1), end: extent.end });
+    };
+    // Through `unwrap` and `?` to what holds the guard.
+    for _ in 0..6 {
+        unit.extents.iter().filter(|extent| extent.local.is_none() && extent.value == holder).for_each(&mut add);
+        let used = unit.value(holder).used;
+        match used.kind {
+            UseKind::Receiver if program.takes_receiver(eval, func.at(used.value())) => holder = used.value(),
+            UseKind::Tried | UseKind::Choice => holder = used.value(),
+            UseKind::Bound => {
+                if let ValueKind::Write { local, .. } = unit.value(used.value()).kind {
+                    unit.extents
+                        .iter()
+                        .filter(|extent| extent.local == local && extent.end > call.at.0)
+                        .for_each(&mut add);
+                }
+                return;
+            }
+            _ => return,
+        }
+    }
 }
 
 /// Whether a value is a lock that threads wait for.
@@ -110,6 +174,18 @@ pub fn is_thread_lock(program: &Program, ty: &Type) -> bool {
     }
 }
 
+/// The class of the project behind pointers to it.
+fn project_class(eval: &mut Eval, ty: Type) -> Option<Def> {
+    let mut ty = ty;
+    for _ in 0..6 {
+        if let Some(Nominal::Project(class)) = ty.nominal() {
+            return Some(class);
+        }
+        ty = eval.dereferenced(&ty)?;
+    }
+    None
+}
+
 /// The place that a value was read from: an attribute of `self`-like values, or a module's variable.
 pub fn lock_place(eval: &mut Eval, at: At) -> Option<LockPlace> {
     let program = eval.program;
@@ -117,9 +193,7 @@ pub fn lock_place(eval: &mut Eval, at: At) -> Option<LockPlace> {
     match unit.value(at.value).kind {
         ValueKind::Attr { of, name } => {
             let base = eval.value(At { unit: at.unit, value: of });
-            let Some(Nominal::Project(class)) = base.nominal() else {
-                return None;
-            };
+            let class = project_class(eval, base)?;
             let name = program.name(at.unit.file, name);
             // The class that writes it, so that subclasses share it.
             let mro = program.mro(class);

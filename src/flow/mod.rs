@@ -34,7 +34,7 @@ pub use ids::{At, Def, Func, ModuleId, UnitRef};
 pub use layout::{Crate, CrateKind, Layout, ProjectFile, Role};
 pub use link::{Edge, EdgeKind, EffectCall, Event, EventSource, FunctionLinks, UnitLinks};
 pub use names::Name;
-pub use reach::Reach;
+pub use reach::{Caller, Reach};
 pub use scope::Entity;
 pub use stop::{Stop, Stopped};
 pub use summary::{Group, Guard, Reached, Step, StepKind, Witness};

@@ -33,16 +33,26 @@ impl Reach {
     }
 }
 
+/// A call of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller {
+    pub from: Func,
+    pub at: ValueId,
+    pub kind: EdgeKind,
+}
+
 /// Functions whose body runs on the loop, and what reaches every function.
 #[derive(Debug, Default)]
 pub struct Roots {
     on_loop: Vec<Func>,
+    callers: FxHashMap<Func, Vec<Caller>>,
     reach: FxHashMap<Func, Reach>,
 }
 
 impl Roots {
     pub(super) fn of(program: &Program) -> Roots {
         let mut callbacks: FxHashSet<Func> = FxHashSet::default();
+        let mut callers: FxHashMap<Func, Vec<Caller>> = FxHashMap::default();
         let mut incoming: FxHashMap<Func, Vec<(Func, bool)>> = FxHashMap::default();
         let mut all: Vec<Func> = Vec::new();
         for unit in program.units() {
@@ -63,6 +73,11 @@ impl Roots {
                         EdgeKind::OnLoop => false,
                     };
                     incoming.entry(edge.to).or_default().push((from, alone));
+                    if matches!(edge.kind, EdgeKind::Call | EdgeKind::Drive)
+                        && edge.implicit.is_none_or(|what| what == "property")
+                    {
+                        callers.entry(edge.to).or_default().push(Caller { from, at: edge.at, kind: edge.kind });
+                    }
                 }
             }
         }
@@ -75,7 +90,7 @@ impl Roots {
         let on_loop: Vec<Func> =
             all.iter().copied().filter(|func| program.is_async_function(*func) || callbacks.contains(func)).collect();
         let reach = propagate(program, &all, &incoming);
-        Roots { on_loop, reach }
+        Roots { on_loop, callers, reach }
     }
 
     /// Async bodies and callbacks on the loop, in order of files and positions.
@@ -96,6 +111,24 @@ impl Program {
 
     pub fn reach(&self, func: Func) -> Reach {
         self.roots.reach(func)
+    }
+
+    /// The calls of a function, in order of files and positions.
+    pub fn callers(&self, func: Func) -> &[Caller] {
+        self.roots.callers.get(&func).map_or(&[], Vec::as_slice)
+    }
+
+    /// Where a call's result is, once it is awaited if need be; none where it is not awaited on the spot.
+    pub fn result_of(&self, caller: Caller) -> Option<super::At> {
+        let unit = self.unit(caller.from.unit_ref());
+        match caller.kind {
+            EdgeKind::Call => Some(caller.from.at(caller.at)),
+            EdgeKind::Drive => {
+                let used = unit.value(caller.at).used;
+                (used.kind == UseKind::Awaited).then(|| caller.from.at(used.value()))
+            }
+            _ => None,
+        }
     }
 }
 

@@ -355,9 +355,14 @@ impl Program {
             });
         }
         // The library of the same package.
-        let library = self.modules.library_crate(name)?;
-        let index = self.modules.get(library).crate_index?;
-        (self.layout.crates[index].package == krate.package).then_some(Entity::Module(library))
+        if let Some(library) = self.modules.library_crate(name)
+            && let Some(index) = self.modules.get(library).crate_index
+            && self.layout.crates[index].package == krate.package
+        {
+            return Some(Entity::Module(library));
+        }
+        // A manifest that could not be read in full, or a file without one: nothing else is called that.
+        self.catalogue.knows(Language::Rust, name).then(|| Entity::Library(Language::Rust, self.names.intern(name)))
     }
 }
 

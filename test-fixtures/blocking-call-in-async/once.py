@@ -1,4 +1,5 @@
-"""What happens once is one step less certain: still shown where it was certain."""
+#@ min-certainty: possible
+"""What a cached function waits for happens once: at most possible."""
 
 import functools
 
