@@ -4,11 +4,13 @@
 //! files and byte spans; reading and printing are for others.
 
 mod decode;
+mod explain;
 mod judge;
 mod lower;
 mod notice;
 
 pub use decode::{DEFAULT_SIZE_LIMIT, Decoded, decode, too_large};
+pub use explain::{ExplainedStep, Explanation};
 pub use judge::{Diagnostic, Settings, Summary, Wanted};
 pub use lower::{Source, Workers, lower, unread};
 pub use notice::{Notice, NoticeKind};

@@ -1,11 +1,13 @@
 //! A program as an interface: changed file by file, stopped, linked from files in any order.
 
 use crate::annotations::{self, Checked};
+use crate::discovery::Scratch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use unsnarl::check::{Change, Findings, Program, Project, Settings, Stop, Stopped, Wanted, Workers, unread};
+use unsnarl::lint::Place;
 use unsnarl::report::{self, SourceText, Sources};
-use unsnarl::text::FileId;
+use unsnarl::text::{FileId, Span};
 
 /// Fixtures of several files.
 fn projects() -> Vec<PathBuf> {
@@ -69,6 +71,24 @@ fn work_ends_when_it_is_asked_to() {
     let stop = Stop::never();
     stop.request();
     assert!(matches!(workers.run(|| Program::link(&project, &stop)), Err(Stopped)));
+}
+
+#[test]
+fn a_place_is_explained() {
+    let text = "import time\n\n\ndef load():\n    time.sleep(1)\n\n\nasync def handler():\n    load()\n";
+    let scratch = Scratch::new("program-explain", &[("a.py", text)]);
+    let Checked { project, .. } = annotations::check(&scratch.root);
+    let program = Program::link(&project, &Stop::never()).expect("nobody stops it");
+    let explain = |word: &str| {
+        let start = text.rfind(word).expect("is in the text") as u32;
+        program.explain(Place { file: FileId(0), span: Span::new(start, start + 1) }).expect("there is a function")
+    };
+    let handler = explain("load()");
+    assert_eq!((handler.function.as_str(), handler.is_on_loop, handler.is_alone), ("handler", true, false));
+    assert_eq!(handler.steps.iter().map(|step| step.what.as_str()).collect::<Vec<_>>(), ["calls `load`"]);
+    let load = explain("time.sleep");
+    assert_eq!((load.function.as_str(), load.is_on_loop), ("load", false));
+    assert_eq!(load.steps[0].what, "`time.sleep` sleeps");
 }
 
 #[test]
