@@ -7,6 +7,7 @@ mod arena;
 mod attributes;
 mod body;
 mod control;
+mod directives;
 mod expr;
 mod extent;
 mod macros;
@@ -138,6 +139,7 @@ fn lower_here(text: &str, dialect: Dialect, depth: usize) -> FileFacts {
         Parsed::Items(items) => items,
         _ => &[],
     };
+    let directives = directives::read(&mut file, items);
     let whole = Span::new(0, end);
     let mut module = Body::new(file, arena_end, whole, None);
     module.b.begin_own(FunctionKind::Module, false, Sym::NONE);
@@ -161,14 +163,5 @@ fn lower_here(text: &str, dialect: Dialect, depth: usize) -> FileFacts {
     );
     let File { mut strings, notes, .. } = file;
     strings.freeze();
-    FileFacts {
-        dialect,
-        strings,
-        outline,
-        units,
-        directives: Vec::new(),
-        notes,
-        bytes: end,
-        lines: text.lines().count() as u32,
-    }
+    FileFacts { dialect, strings, outline, units, directives, notes, bytes: end, lines: text.lines().count() as u32 }
 }

@@ -13,5 +13,6 @@ mod judging;
 mod pages;
 mod program;
 mod python_sources;
+mod rust_directives;
 mod rust_hostile;
 mod rust_sources;
