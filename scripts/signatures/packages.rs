@@ -15,6 +15,7 @@ struct Module {
     text: String,
     facts: FileFacts,
     is_package: bool,
+    is_stub: bool,
     /// Names bound by `TypeVar(…)` and the like.
     type_vars: BTreeSet<String>,
     /// Module variables with an annotation, or an alias of another name.
@@ -48,7 +49,7 @@ pub fn signatures(roots: &[(String, PathBuf)]) -> Vec<(String, String)> {
         world.collect(root, path);
     }
     let mut files = Vec::new();
-    for (root, _) in roots {
+    for (root, _) in roots.iter().filter(|(root, _)| root != "_typeshed") {
         let mut out = format!("# signatures of {root}; generated, do not edit\n");
         for name in world.modules.keys().filter(|name| *name == root || name.starts_with(&format!("{root}."))) {
             out.push_str(&Writer { world: &world, name, module: &world.modules[name] }.module());
@@ -95,6 +96,7 @@ impl World {
         let mut module = Module {
             facts,
             is_package,
+            is_stub: stub,
             type_vars: BTreeSet::new(),
             values: BTreeMap::new(),
             own: HashMap::new(),
@@ -456,7 +458,7 @@ impl Writer<'_> {
             return false;
         }
         let text = self.module.text.get(import.span.range()).unwrap_or_default();
-        self.module.is_package || text.contains(&format!("{name} as {name}"))
+        (self.module.is_package && !self.module.is_stub) || text.contains(&format!("{name} as {name}"))
     }
 
     fn star(&self, target: &str, aliases: &mut BTreeMap<String, String>, steps: u32) {
@@ -539,7 +541,7 @@ impl Writer<'_> {
             match def.kind {
                 DefKind::Class if seen.insert(name.to_string()) => self.class(id, &format!("{prefix}{name}"), out),
                 DefKind::Function if parent.is_none() && !name.starts_with('_') && seen.insert(name.to_string()) => {
-                    if let Some(line) = self.function(id, None) {
+                    if let Some(line) = self.function(&self.overloads(id), None) {
                         out.push_str(&line);
                         out.push('\n');
                     }
@@ -599,10 +601,11 @@ impl Writer<'_> {
                 continue;
             }
             let method = self.module.facts.text(def.name);
-            if !is_told(method) || !seen.insert(method.to_string()) {
+            let replaced = method == "__new__" && self.has_method(id, "__init__");
+            if !is_told(method) || replaced || !seen.insert(method.to_string()) {
                 continue;
             }
-            if let Some(line) = self.function(inner, Some(&generics)) {
+            if let Some(line) = self.function(&self.overloads(inner), Some(&generics)) {
                 out.push_str("  ");
                 out.push_str(&line);
                 out.push('\n');
@@ -611,8 +614,32 @@ impl Writer<'_> {
         self.definitions(id, &format!("{name}."), out);
     }
 
-    /// The line of a function; of a method, where the generics of its class are given.
-    fn function(&self, id: DefId, class: Option<&[String]>) -> Option<String> {
+    fn has_method(&self, class: DefId, name: &str) -> bool {
+        let outline = &self.module.facts.outline;
+        outline.ids().any(|id| {
+            let def = outline.get(id);
+            def.parent == class && def.kind == DefKind::Function && self.module.facts.text(def.name) == name
+        })
+    }
+
+    /// The functions of the same name and parent, in source order.
+    fn overloads(&self, first: DefId) -> Vec<DefId> {
+        let outline = &self.module.facts.outline;
+        let (name, parent) = (outline.get(first).name, outline.get(first).parent);
+        outline
+            .ids()
+            .filter(|id| {
+                let def = outline.get(*id);
+                def.kind == DefKind::Function && def.name == name && def.parent == parent
+            })
+            .collect()
+    }
+
+    /// The line of a function; of a method, where the generics of its class are given. Of overloads the first says the
+    /// result and the longest the parameters.
+    fn function(&self, overloads: &[DefId], class: Option<&[String]>) -> Option<String> {
+        let id = *overloads.first()?;
+        let longest = overloads.iter().rev().max_by_key(|id| self.module.facts.outline.params(**id).len());
         let facts = &self.module.facts;
         let outline = &facts.outline;
         let def = outline.get(id);
@@ -633,7 +660,8 @@ impl Writer<'_> {
         if def.flags.has(DefFlags::ASYNC) && !is_generator && !has("asynccontextmanager") {
             words.push_str("async ");
         }
-        let is_static = has("staticmethod") || facts.text(def.name) == "__new__";
+        let is_static = has("staticmethod");
+        let longest = *longest.filter(|_| has("overload")).unwrap_or(&id);
         if has("property") || has("cached_property") || has("DynamicClassAttribute") {
             words.push_str("property ");
         } else if class.is_some() && has("staticmethod") {
@@ -641,14 +669,19 @@ impl Writer<'_> {
         } else if has("classmethod") {
             words.push_str("class ");
         }
-        let own: Vec<String> = outline.generics(id).iter().map(|it| facts.text(it.name).to_string()).collect();
+        let own: Vec<String> = outline
+            .generics(id)
+            .iter()
+            .chain(outline.generics(longest))
+            .map(|it| facts.text(it.name).to_string())
+            .collect();
         let known: Vec<String> = class.unwrap_or_default().iter().chain(&own).cloned().collect();
         let (params, returns, met) = self.printer(&|name| self.meaning(name, &known), |printer| {
             let returns = printer.term(def.returns);
             let mut params = Vec::new();
             let skip = usize::from(class.is_some() && !is_static);
             let mut keywords = false;
-            let list = outline.params(id);
+            let list = outline.params(longest);
             for (at, param) in list.iter().enumerate().skip(skip) {
                 let name = facts.text(param.name);
                 let (stars, is_keyword) = match param.kind {
@@ -696,6 +729,7 @@ impl Writer<'_> {
             line.push_str(&format!("[{}]", generics.join(", ")));
         }
         line.push_str(&format!("({})", params.join(", ")));
+        let returns = returns.filter(|_| facts.text(def.name) != "__init__");
         if let Some(returns) = returns {
             let returns = match decorators.iter().find(|it| it.ends_with("contextmanager")) {
                 Some(kind) => {
@@ -719,8 +753,10 @@ impl Writer<'_> {
         let unit = self.module.facts.unit(UnitId::MODULE);
         let text = self.module.text.get(unit.value(value).span.range()).unwrap_or("...");
         let number = text.replace('_', "").parse::<f64>().is_ok();
-        let quoted =
-            text.len() < 24 && (text.starts_with('"') || text.starts_with('\'')) && !text.contains(['\\', ',']);
+        let quoted = text.len() > 1
+            && text.len() < 24
+            && text.starts_with(['"', '\''])
+            && !text[1..text.len() - 1].contains(['"', '\'', '\\', ',', '(', ')', '[', ']']);
         if matches!(text, "None" | "True" | "False") || number {
             text.to_string()
         } else if quoted {

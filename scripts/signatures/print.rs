@@ -55,7 +55,12 @@ impl Printer<'_> {
                         name
                     }
                     Meaning::Type(path) => self.shorten(&path),
-                    Meaning::Unknown => return "_".to_string(),
+                    Meaning::Unknown => {
+                        for arg in self.pool.list(args).to_vec() {
+                            self.print(arg, depth + 1);
+                        }
+                        return "_".to_string();
+                    }
                 };
                 let args: Vec<TyId> = self.pool.list(args).to_vec();
                 if args.is_empty() {

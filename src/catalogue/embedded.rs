@@ -1,6 +1,7 @@
 //! The catalogue files that unsnarl ships: which libraries there are and which roots belong to each.
 
 use super::Language;
+use super::signature_list::SIGNATURES;
 
 /// One library: its roots, its effects files and its signature files.
 #[derive(Clone, Debug)]
@@ -118,5 +119,17 @@ pub(super) fn sources() -> Vec<Source> {
         "tracing tracing_attributes" => "tracing";
         "ureq" => "ureq";
     });
+    for (language, root, text) in SIGNATURES {
+        let with_effects = sources.iter_mut().find(|source| source.language == *language && source.has_root(root));
+        match with_effects {
+            Some(source) => source.signatures.push((root, text)),
+            None => sources.push(Source {
+                language: *language,
+                roots: vec![root.to_string()],
+                effects: Vec::new(),
+                signatures: vec![(root, text)],
+            }),
+        }
+    }
     sources
 }

@@ -11,6 +11,7 @@ pub mod macros;
 mod prelude;
 mod read;
 pub mod schema;
+mod signature_list;
 mod signatures;
 mod terms;
 mod ty;

@@ -136,7 +136,7 @@ impl Reader<'_, '_> {
             _ => {
                 let name = function_name(line)?.to_string();
                 let python = self.loader.language() == Language::Python;
-                if name == "__init__" && python {
+                if python && matches!(name.as_str(), "__init__" | "__new__") {
                     let made = self.loader.function(&owner);
                     self.function(made, line)?;
                     self.loader.loaded.functions[made].receiver = Receiver::None;
