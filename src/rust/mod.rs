@@ -18,6 +18,7 @@ mod scan;
 mod select;
 mod source;
 mod types;
+mod walk;
 
 use arena::{Arena, Parsed};
 use body::Body;
