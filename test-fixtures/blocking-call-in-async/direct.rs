@@ -105,9 +105,9 @@ async fn bytes_ok() -> io::Result<usize> {
     source.read(&mut buffer)
 }
 
-async fn own_function_ok() {
+async fn own_function() {
     mod thread {
         pub fn sleep(_: u64) {}
     }
-    thread::sleep(1);
+    thread::sleep(1); //~ WRONG blocking-call-in-async: a module inside the function hides the imported one
 }

@@ -26,7 +26,7 @@ async fn task_module_bad() {
 }
 
 async fn dropped_bad() {
-    drop(tokio::spawn(work())); //~ untracked-spawn
+    drop(tokio::spawn(work())); //~ MISSED untracked-spawn: what `drop` takes is unknown
 }
 
 async fn spawn_blocking_bad() {
@@ -38,7 +38,7 @@ fn thread_bad() {
 }
 
 async fn builder_bad() -> std::io::Result<()> {
-    let _task = tokio::task::Builder::new().name("x").spawn(work())?; //~ untracked-spawn
+    let _task = tokio::task::Builder::new().name("x").spawn(work())?; //~ MISSED untracked-spawn: the builder is not described
     Ok(())
 }
 

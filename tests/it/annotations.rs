@@ -1,7 +1,8 @@
 //! Expectations written into sources: `#~ lint-name: words of the message` (Python), `//~ …` (Rust).
 //!
 //! An annotation speaks of its own line; each `^` behind the `~` moves it one line up. `MISSED` in front of the name
-//! says that a finding ought to be there and is not, `WRONG` that one is there and ought not to be.
+//! says that a finding ought to be there and is not, `WRONG` that one is there and ought not to be; the words are
+//! then the reason.
 
 use std::path::Path;
 use unsnarl::check::{Diagnostic, Findings, Program, Project, Stop, Wanted, Workers};
@@ -26,7 +27,7 @@ pub struct Annotation {
     pub line: u32,
     pub claim: Claim,
     pub lint: String,
-    /// Part of the message; empty for any.
+    /// Part of the message, empty for any; the reason of what is missed or wrong.
     pub words: String,
 }
 
@@ -113,7 +114,7 @@ impl Checked {
         let fits = |annotation: &Annotation, diagnostic: &Diagnostic| {
             line_of(diagnostic) == annotation.line
                 && diagnostic.finding.lint == annotation.lint
-                && diagnostic.finding.message.contains(&annotation.words)
+                && (annotation.claim != Claim::Found || diagnostic.finding.message.contains(&annotation.words))
         };
         for diagnostic in &found {
             let is_expected =
