@@ -46,8 +46,11 @@ fn start(cx: &Cx, func: Func, call: &EffectCall) -> Option<Start> {
     if !matches!(dropped.as_str(), "may-be-collected" | "detaches") {
         return None;
     }
-    if starts.unless_variant.is_some() && cx.program.receiver_variant(&call.target) == starts.unless_variant {
-        return None;
+    if let Some(variant) = &starts.unless_variant {
+        let carried = cx.program.receiver_variant(&call.target);
+        if carried.as_ref() == Some(variant) || cx.program.is_set_on(func.at(call.at), variant) {
+            return None;
+        }
     }
     let what = starts.what.clone().unwrap_or_else(|| {
         match starts.on {
@@ -123,7 +126,7 @@ fn finding(cx: &Cx, start: &Start, func: Func, at: At, fate: Fate) -> Finding {
         .in_function(cx.name(func))
         .label(consequence)
         .through(chain)
-        .certainty(certainty)
+        .certainty(cx.in_test(func, certainty))
         .severity(Severity::Long)
         .help(help(cx, func, what))
 }

@@ -172,6 +172,12 @@ pub fn holds(eval: &mut Eval, at: At, target: &Target, condition: &Condition) ->
             Bound::Unknown => None,
         };
     }
+    // `is = "socket.SOCK_DGRAM"`: a constant of a library, by its path.
+    if let (Bound::Value(value), Some(toml::Value::String(wanted))) = (&bound, &condition.is)
+        && let Some(path) = eval.library_path(At { unit: at.unit, value: *value })
+    {
+        return Some(*eval.program.names.text(path) == **wanted);
+    }
     let given = match bound {
         Bound::Value(value) => constant(eval, At { unit: at.unit, value })?,
         Bound::Absent => match eval.default_of(id, &condition.arg) {

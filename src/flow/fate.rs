@@ -4,7 +4,7 @@ use super::Program;
 use super::ids::{At, Func};
 use super::types::{Bound, Callee, Eval, Target};
 use crate::catalogue::schema::RunsOn;
-use crate::model::{FnId, FunctionKind, LocalId, LocalKind, ParamKind, UnitId, UseKind, ValueId, ValueKind};
+use crate::model::{ConstKind, FnId, FunctionKind, LocalId, LocalKind, ParamKind, UnitId, UseKind, ValueId, ValueKind};
 
 /// The best that happens to a value on some path, best last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,7 +57,13 @@ impl Program {
                     return Fate::Unknown;
                 }
                 let is_module_variable = call.unit.unit == UnitId::MODULE && record.owner == FnId::OWN;
-                if is_module_variable {
+                let is_stored_too = unit.values.iter().any(|value| match value.kind {
+                    ValueKind::Write { local: of, from, .. } if of == local && from.is_some() => {
+                        is_kept_too(unit, from)
+                    }
+                    _ => false,
+                });
+                if is_module_variable || is_stored_too {
                     return Fate::Kept;
                 }
                 let fate = Follow { eval, seen: vec![receiver] }.all_reads(receiver, local);
@@ -65,6 +71,26 @@ impl Program {
             }
             _ => Fate::Kept,
         }
+    }
+
+    /// Whether a local's attribute of that name is set to true: `thread.daemon = True`.
+    pub fn is_set_on(&self, call: At, attribute: &str) -> bool {
+        let unit = self.unit(call.unit);
+        let facts = &self.file(call.unit.file).facts;
+        let ValueKind::Method { of, .. } = unit.value(call.value).kind else {
+            return false;
+        };
+        let ValueKind::Local { local, .. } = unit.value(of).kind else {
+            return false;
+        };
+        unit.values.iter().any(|value| match value.kind {
+            ValueKind::WriteAttr { of, name, from } => {
+                matches!(unit.value(of).kind, ValueKind::Local { local: of, .. } if of == local)
+                    && facts.text(name) == attribute
+                    && matches!(unit.value(from).kind, ValueKind::Const { kind: ConstKind::True, .. })
+            }
+            _ => false,
+        })
     }
 
     /// The variant that a receiver's type carries.
@@ -76,6 +102,16 @@ impl Program {
             _ => None,
         }
     }
+}
+
+/// Whether a value is also stored where it outlives the function, besides what its use says.
+fn is_kept_too(unit: &crate::model::Unit, value: ValueId) -> bool {
+    unit.values.iter().any(|other| match other.kind {
+        ValueKind::WriteAttr { from, .. } | ValueKind::WriteName { from, .. } | ValueKind::WriteItem { from, .. } => {
+            from == value && unit.value(value).used.kind == UseKind::Bound
+        }
+        _ => false,
+    })
 }
 
 struct Follow<'e, 'p> {
@@ -93,6 +129,10 @@ impl Follow<'_, '_> {
         let unit = program.unit(at.unit);
         let used = unit.value(at.value).used;
         let here = |value: ValueId| At { unit: at.unit, value };
+        // `task = self.task = create_task(…)`
+        if matches!(used.kind, UseKind::Bound | UseKind::Stored) && is_kept_too(unit, at.value) {
+            return Fate::Kept;
+        }
         match used.kind {
             UseKind::Discarded | UseKind::Deleted => Fate::Dropped,
             UseKind::Bound => {
@@ -270,6 +310,9 @@ impl Follow<'_, '_> {
                 self.of(call_at, depth + 1)
             } else if let Some(takes) = effects.takes.iter().find(|takes| takes.arg == "self") {
                 self.taken(&takes.how, call_at, depth)
+            } else if function.receiver == crate::catalogue::Receiver::Value {
+                // `map`, `ok`: the value goes into what the method gives.
+                self.of(call_at, depth + 1).max(Fate::Ignored)
             } else if !function.has_entry {
                 Fate::Unknown
             } else {

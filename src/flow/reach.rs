@@ -113,6 +113,11 @@ impl Program {
         self.roots.reach(func)
     }
 
+    /// Whether a function is part of a test, bench, example or build script.
+    pub fn is_test(&self, func: Func) -> bool {
+        is_test(self, func)
+    }
+
     /// The calls of a function, in order of files and positions.
     pub fn callers(&self, func: Func) -> &[Caller] {
         self.roots.callers.get(&func).map_or(&[], Vec::as_slice)
@@ -174,6 +179,10 @@ fn propagate(program: &Program, all: &[Func], incoming: &FxHashMap<Func, Vec<(Fu
             // What a test calls is not code that only tests reach.
             let crosses = supporting && !program.file(to.file).role.is_supporting();
             let passed = if *alone && !crosses { here } else { Reach::UNKNOWN };
+            // Code of a test is reached by that test, however it is started.
+            if is_test(program, *to) {
+                continue;
+            }
             let known = reach.get(to).copied().unwrap_or_default();
             let with = known.with(passed);
             if with != known {
@@ -185,13 +194,23 @@ fn propagate(program: &Program, all: &[Func], incoming: &FxHashMap<Func, Vec<(Fu
     reach
 }
 
+/// Whether the function, or the one that it is nested in, is part of a test, bench, example or build script.
+fn is_test(program: &Program, func: Func) -> bool {
+    if program.file(func.file).role.is_supporting() {
+        return true;
+    }
+    let Some(id) = program.unit(func.unit_ref()).def else {
+        return false;
+    };
+    let def = super::Def { file: func.file, id };
+    program.definition(def).flags.has(DefFlags::TEST) || program.decorations(def).is_test
+}
+
 fn own_reach(program: &Program, func: Func, incoming: &FxHashMap<Func, Vec<(Func, bool)>>) -> Reach {
-    let file = program.file(func.file);
-    let decorations = program.decorations_of(func);
-    let is_test = program.def_of(func).is_some_and(|def| program.definition(def).flags.has(DefFlags::TEST));
-    if decorations.is_test || is_test || file.role.is_supporting() {
+    if is_test(program, func) {
         return Reach::TEST;
     }
+    let decorations = program.decorations_of(func);
     if decorations.is_command {
         return Reach::COMMAND;
     }

@@ -61,6 +61,11 @@ impl<'p> Cx<'p> {
         if self.program.reach(func).is_alone() { Certainty::Possible } else { certainty }
     }
 
+    /// A test ends with everything that it started: there a lost handle is at most possible.
+    pub fn in_test(&self, func: Func, certainty: Certainty) -> Certainty {
+        if self.program.is_test(func) { Certainty::Possible } else { certainty }
+    }
+
     /// The steps behind the first, for the finding's chain.
     pub fn chain(&self, reached: &Reached) -> Vec<Step> {
         let program = self.program;

@@ -259,6 +259,26 @@ impl Eval<'_> {
             .map_or(DefaultValue::Other, |known| known.default.clone())
     }
 
+    /// The library path that an expression of names spells: `socket.SOCK_DGRAM`.
+    pub fn library_path(&mut self, at: At) -> Option<Name> {
+        let unit = self.program.unit(at.unit);
+        match unit.value(at.value).kind {
+            ValueKind::Attr { of, name } => {
+                let base = self.library_path(At { unit: at.unit, value: of })?;
+                let name = self.program.name(at.unit.file, name);
+                Some(self.program.joined(base, self.program.language(at.unit.file), name))
+            }
+            ValueKind::Name { name, .. } => {
+                let module = self.program.modules.of_file(at.unit.file)?;
+                match self.program.in_module(module, self.program.name(at.unit.file, name))[..] {
+                    [crate::flow::Entity::Library(_, path)] => Some(path),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a value is the operand of an await.
     pub fn is_awaited(&self, at: At) -> bool {
         self.program.unit(at.unit).value(at.value).used.kind == UseKind::Awaited
