@@ -6,15 +6,15 @@
 use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap, FxHashSet};
-use syn::{Block, Expr, ExprClosure, FnArg, Item, Pat, Signature, Stmt};
+use syn::{Block, Expr, ExprClosure, Item, Signature, Stmt};
 
 use super::arena::ArenaEnd;
 use super::source::{self, File};
 use super::types::{Types, name_text};
-use crate::catalogue::{Ty, TyId};
+use crate::catalogue::TyId;
 use crate::model::{
-    Access, DefId, Edition, FnId, FunctionKind, JumpKind, Local, LocalId, LocalKind, NestedFunction, NoteKind, Param,
-    ParamKind, RegionId, RegionKind, Unit, UnitBuilder, UnitImport, UseKind, ValueId, ValueKind,
+    Access, DefId, Edition, FnId, FunctionKind, JumpKind, Local, LocalId, LocalKind, NestedFunction, NoteKind,
+    RegionId, RegionKind, Unit, UnitBuilder, UnitImport, UseKind, ValueId, ValueKind,
 };
 use crate::text::{Span, Sym};
 
@@ -40,13 +40,13 @@ pub(super) struct Breakable {
 }
 
 /// Code of a nested function that is lowered once the functions before it are finished.
-struct Deferred<'a> {
-    function: FnId,
-    names: Box<[(Sym, LocalId)]>,
-    code: Code<'a>,
+pub(super) struct Deferred<'a> {
+    pub function: FnId,
+    pub names: Box<[(Sym, LocalId)]>,
+    pub code: Code<'a>,
 }
 
-enum Code<'a> {
+pub(super) enum Code<'a> {
     Closure(&'a ExprClosure),
     Block(&'a Block),
     Function(&'a Signature, &'a Block),
@@ -75,8 +75,8 @@ pub(super) struct Body<'a, 't> {
     /// The expression about to be lowered is the initialiser of a `let`, or an extending part of it.
     pub extending: bool,
     pub ends: Ends,
-    names: Vec<(Sym, LocalId)>,
-    deferred: VecDeque<Deferred<'a>>,
+    pub(super) names: Vec<(Sym, LocalId)>,
+    pub(super) deferred: VecDeque<Deferred<'a>>,
     /// Temporaries of the open statements, conditions, arms.
     statements: Vec<Vec<ValueId>>,
     /// Extended temporaries of the open blocks.
@@ -133,7 +133,7 @@ impl<'a, 't> Body<'a, 't> {
         (self.b.finish(), self.file, self.arena)
     }
 
-    fn code(&mut self, function: FnId, code: &Code<'a>) {
+    pub(super) fn code(&mut self, function: FnId, code: &Code<'a>) {
         self.try_target = self.b.function(function).body;
         self.breaks.clear();
         let kept = self.names.len();
@@ -157,135 +157,6 @@ impl<'a, 't> Body<'a, 't> {
         }
         self.close_temporaries();
         self.leave(kept);
-    }
-
-    fn signature(&mut self, function: FnId, signature: &'a Signature) {
-        let returns = self.types().result(&signature.output);
-        self.b.function_mut(function).returns = returns;
-        let mut params = Vec::new();
-        let mut patterns = Vec::new();
-        for input in &signature.inputs {
-            match input {
-                FnArg::Receiver(receiver) => {
-                    let name = self.file.intern("self");
-                    let ty = match &receiver.kind {
-                        syn::ReceiverKind::Typed(_, ty) => self.types().ty(ty),
-                        _ => self.b.types.push(Ty::SelfTy),
-                    };
-                    let span = self.span(receiver.self_token.span);
-                    let local = self.param(&mut params, name, ParamKind::Receiver, ty, span);
-                    if !is_by_value(receiver) {
-                        self.ends.borrowed.insert(local);
-                    }
-                    patterns.push((local, None));
-                }
-                FnArg::Typed(typed) => {
-                    let ty = self.types().ty(&typed.ty);
-                    let local = self.pattern_param(&mut params, &mut patterns, &typed.pat, ty);
-                    if !owns(&typed.ty) {
-                        self.ends.borrowed.insert(local);
-                    }
-                }
-            }
-        }
-        self.bind_params(function, &params, &patterns);
-    }
-
-    fn closure_signature(&mut self, function: FnId, closure: &'a ExprClosure) {
-        let returns = match &closure.output {
-            syn::ReturnType::Default => TyId::NONE,
-            syn::ReturnType::Type(_, ty) => self.types().ty(ty),
-        };
-        self.b.function_mut(function).returns = returns;
-        let mut params = Vec::new();
-        let mut patterns = Vec::new();
-        for input in &closure.inputs {
-            let (pat, ty) = match input {
-                Pat::Type(typed) => (&*typed.pat, self.types().ty(&typed.ty)),
-                pat => (pat, TyId::NONE),
-            };
-            self.pattern_param(&mut params, &mut patterns, pat, ty);
-        }
-        self.bind_params(function, &params, &patterns);
-    }
-
-    fn pattern_param(
-        &mut self,
-        params: &mut Vec<Param>,
-        patterns: &mut Vec<(LocalId, Option<&'a Pat>)>,
-        pat: &'a Pat,
-        ty: TyId,
-    ) -> LocalId {
-        let span = source::pattern(&self.file, pat).relative_to(self.origin);
-        let (name, rest) = match pat {
-            Pat::Ident(ident) if ident.subpat.is_none() => (self.ident(&ident.ident), None),
-            Pat::Wild(_) => (Sym::NONE, None),
-            pat => (Sym::NONE, Some(pat)),
-        };
-        let local = self.param(params, name, ParamKind::Ordinary, ty, span);
-        patterns.push((local, rest));
-        local
-    }
-
-    fn param(&mut self, params: &mut Vec<Param>, name: Sym, kind: ParamKind, ty: TyId, span: Span) -> LocalId {
-        params.push(Param { name, kind, ty, default: ValueId::NONE });
-        let owner = self.b.current();
-        self.b.local(Local { name, owner, kind: LocalKind::Param, ty, span })
-    }
-
-    fn bind_params(&mut self, function: FnId, params: &[Param], patterns: &[(LocalId, Option<&'a Pat>)]) {
-        let list = self.b.push_params(params);
-        self.b.function_mut(function).params = list;
-        if let Some((first, _)) = patterns.first() {
-            self.b.function_mut(function).first_param = *first;
-        }
-        for (local, pat) in patterns {
-            let name = self.b.locals()[local.0 as usize].name;
-            self.names.push((name, *local));
-            if let Some(pat) = pat {
-                let span = source::pattern(&self.file, pat).relative_to(self.origin);
-                let from = self.b.push(ValueKind::Local { local: *local, by: Access::Value }, span);
-                self.bind(pat, from, false);
-            }
-        }
-    }
-
-    /// Announces a closure.
-    pub fn closure(&mut self, closure: &'a ExprClosure, span: Span) -> ValueId {
-        let nested = NestedFunction {
-            kind: FunctionKind::Anonymous,
-            is_async: closure.asyncness.is_some(),
-            by_move: closure.capture.is_some(),
-            name: Sym::NONE,
-            span: span.relative_to(self.origin),
-        };
-        self.defer(nested, Code::Closure(closure))
-    }
-
-    /// Announces an async block.
-    pub fn async_block(&mut self, block: &'a Block, by_move: bool, span: Span) -> ValueId {
-        let nested = NestedFunction {
-            kind: FunctionKind::AsyncBlock,
-            is_async: true,
-            by_move,
-            name: Sym::NONE,
-            span: span.relative_to(self.origin),
-        };
-        self.defer(nested, Code::Block(block))
-    }
-
-    fn defer(&mut self, nested: NestedFunction, code: Code<'a>) -> ValueId {
-        let (function, made) = self.b.nested(nested);
-        // An item does not see the locals around it, only other items.
-        let is_item = matches!(code, Code::Function(..));
-        let names = self
-            .names
-            .iter()
-            .copied()
-            .filter(|(_, local)| !is_item || self.b.locals()[local.0 as usize].kind == LocalKind::Definition);
-        let names = names.collect();
-        self.deferred.push_back(Deferred { function, names, code });
-        made
     }
 
     /// The statements of a block and the value of its last expression.
@@ -332,7 +203,7 @@ impl<'a, 't> Body<'a, 't> {
     }
 
     /// Since edition 2024 the temporaries of a block's last expression end before its locals do.
-    fn tail(&mut self, expr: &'a Expr, extending: bool) -> ValueId {
+    pub(super) fn tail(&mut self, expr: &'a Expr, extending: bool) -> ValueId {
         let ends_here = self.file.edition >= Edition::E2024 && !extending;
         if ends_here {
             self.open_temporaries();
@@ -346,7 +217,7 @@ impl<'a, 't> Body<'a, 't> {
     }
 
     /// Items are visible in the whole block.
-    fn hoist(&mut self, stmts: &'a [Stmt]) {
+    pub(super) fn hoist(&mut self, stmts: &'a [Stmt]) {
         for stmt in stmts {
             let Stmt::Item(item) = stmt else { continue };
             match item {
@@ -375,7 +246,7 @@ impl<'a, 't> Body<'a, 't> {
         }
     }
 
-    fn nested_constant(&mut self, ident: &'a syn::Ident, ty: &'a syn::Type, init: &'a Expr) {
+    pub(super) fn nested_constant(&mut self, ident: &'a syn::Ident, ty: &'a syn::Type, init: &'a Expr) {
         let name = self.ident(ident);
         let span = self.span(ident.span());
         let ty = self.types().ty(ty);
@@ -385,11 +256,11 @@ impl<'a, 't> Body<'a, 't> {
         self.write(local, value, &[], span);
     }
 
-    fn nested_use(&mut self, item: &syn::ItemUse) {
+    pub(super) fn nested_use(&mut self, item: &syn::ItemUse) {
         let span = self.file.join(item.use_token.span, item.semi_token.span).relative_to(self.origin);
         let strings = &mut self.file.strings;
         let b = &mut self.b;
-        super::outline::flatten_use(item, &mut |path, name, alias| {
+        super::imports::flatten_use(item, &mut |path, name, alias| {
             let import = UnitImport {
                 path: strings.intern(path),
                 name: strings.intern(name),
@@ -480,7 +351,12 @@ impl<'a, 't> Body<'a, 't> {
         self.file.expr(expr).relative_to(self.origin)
     }
 
-    fn item_span(&self, attrs: &[syn::Attribute], first: proc_macro2::Span, last: proc_macro2::Span) -> Span {
+    pub(super) fn item_span(
+        &self,
+        attrs: &[syn::Attribute],
+        first: proc_macro2::Span,
+        last: proc_macro2::Span,
+    ) -> Span {
         self.file.join(source::attributes_first(attrs).unwrap_or(first), last)
     }
 
@@ -518,7 +394,7 @@ impl<'a, 't> Body<'a, 't> {
         self.b.push(ValueKind::Write { local, from, path, count }, span)
     }
 
-    fn capture(&mut self, local: LocalId) {
+    pub(super) fn capture(&mut self, local: LocalId) {
         let owner = self.b.locals()[local.0 as usize].owner;
         let mut function = self.b.current();
         while function != owner {
@@ -559,20 +435,6 @@ impl<'a, 't> Body<'a, 't> {
         self.try_target = outer_target;
         self.b.close_region(region);
         self.choice(region, &values, span)
-    }
-}
-
-/// Whether a value of a type can be something that is dropped: neither a reference nor a number.
-fn owns(ty: &syn::Type) -> bool {
-    const COPIED: &[&str] = &[
-        "bool", "char", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "u128", "u16", "u32", "u64", "u8",
-        "usize",
-    ];
-    match ty {
-        syn::Type::Reference(_) | syn::Type::Ptr(_) => false,
-        syn::Type::Paren(inner) => owns(&inner.elem),
-        syn::Type::Path(path) => path.path.get_ident().is_none_or(|ident| !COPIED.iter().any(|name| ident == name)),
-        _ => true,
     }
 }
 

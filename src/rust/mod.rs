@@ -4,13 +4,17 @@
 //! come from the catalogue. Lowering is total: any text gives facts and notes.
 
 mod arena;
+mod assign;
 mod attributes;
 mod body;
 mod control;
 mod directives;
 mod expr;
 mod extent;
+mod function;
+mod imports;
 mod macros;
+mod members;
 mod outline;
 mod pattern;
 mod recover;

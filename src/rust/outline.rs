@@ -2,7 +2,7 @@
 //!
 //! Bodies are only collected here; they are lowered one by one afterwards.
 
-use syn::{Attribute, Expr, Fields, ForeignItem, ImplItem, Item, Signature, TraitItem, UseTree, Visibility};
+use syn::{Attribute, Expr, Fields, Item, Signature, Visibility};
 
 use super::arena::Parsed;
 use super::body::{Body, Mode, is_by_value};
@@ -10,8 +10,8 @@ use super::source;
 use super::types::{Types, name_text};
 use crate::catalogue::{Ty, TyId};
 use crate::model::{
-    DefFlags, DefId, DefKind, Definition, Field, GenericParam, Import, ImportFlags, LocalKind, Outline, Param,
-    ParamKind, Slice, UnitId, UnitSpan, ValueId,
+    DefFlags, DefId, DefKind, Definition, Import, ImportFlags, LocalKind, Outline, Param, ParamKind, Slice, UnitId,
+    UnitSpan, ValueId,
 };
 use crate::text::{Span, Sym};
 
@@ -31,13 +31,13 @@ pub(super) struct OutlineWriter<'a, 't> {
 }
 
 /// What a definition has before it is filled in.
-struct NewDefinition<'a> {
-    kind: DefKind,
-    attrs: &'a [Attribute],
-    vis: Option<&'a Visibility>,
-    name: Option<&'a syn::Ident>,
-    first: proc_macro2::Span,
-    last: proc_macro2::Span,
+pub(super) struct NewDefinition<'a> {
+    pub kind: DefKind,
+    pub attrs: &'a [Attribute],
+    pub vis: Option<&'a Visibility>,
+    pub name: Option<&'a syn::Ident>,
+    pub first: proc_macro2::Span,
+    pub last: proc_macro2::Span,
 }
 
 /// Where an item stands.
@@ -64,7 +64,7 @@ impl<'a> OutlineWriter<'a, '_> {
     }
 
     /// Constants are visible in the whole module.
-    fn hoist(&mut self, item: &'a Item) {
+    pub(super) fn hoist(&mut self, item: &'a Item) {
         let (ident, ty) = match item {
             Item::Const(item) if item.ident != "_" => (&item.ident, &item.ty),
             Item::Static(item) => (&item.ident, &item.ty),
@@ -76,7 +76,7 @@ impl<'a> OutlineWriter<'a, '_> {
         self.module.declare(name, LocalKind::Variable, ty, span);
     }
 
-    fn item(&mut self, item: &'a Item, place: Place) {
+    pub(super) fn item(&mut self, item: &'a Item, place: Place) {
         match item {
             Item::Use(item) => self.use_item(item, place),
             Item::ExternCrate(item) => self.extern_crate(item, place),
@@ -166,11 +166,11 @@ impl<'a> OutlineWriter<'a, '_> {
         }
     }
 
-    fn types(&mut self) -> Types<'_> {
+    pub(super) fn types(&mut self) -> Types<'_> {
         Types { pool: &mut self.outline.types, strings: &mut self.module.file.strings }
     }
 
-    fn define(&mut self, new: NewDefinition<'a>, place: Place) -> DefId {
+    pub(super) fn define(&mut self, new: NewDefinition<'a>, place: Place) -> DefId {
         let id = DefId(self.outline.definitions.len() as u32);
         let first = source::attributes_first(new.attrs).unwrap_or(new.first);
         let span = self.module.file.join(first, new.last);
@@ -208,11 +208,11 @@ impl<'a> OutlineWriter<'a, '_> {
         id
     }
 
-    fn get(&mut self, id: DefId) -> &mut Definition {
+    pub(super) fn get(&mut self, id: DefId) -> &mut Definition {
         &mut self.outline.definitions[id.0 as usize]
     }
 
-    fn within(&mut self, parent: DefId) -> Place {
+    pub(super) fn within(&mut self, parent: DefId) -> Place {
         let mut flags = DefFlags::default();
         if self.get(parent).flags.has(DefFlags::TEST) {
             flags.set(DefFlags::TEST);
@@ -220,7 +220,7 @@ impl<'a> OutlineWriter<'a, '_> {
         Place { parent, flags }
     }
 
-    fn use_item(&mut self, item: &'a syn::ItemUse, place: Place) {
+    pub(super) fn use_item(&mut self, item: &'a syn::ItemUse, place: Place) {
         let span = self.module.file.join(item.use_token.span, item.semi_token.span);
         let mut flags = ImportFlags::default();
         if !matches!(item.vis, Visibility::Inherited) {
@@ -228,7 +228,7 @@ impl<'a> OutlineWriter<'a, '_> {
         }
         let strings = &mut self.module.file.strings;
         let imports = &mut self.outline.imports;
-        flatten_use(item, &mut |path, name, alias| {
+        super::imports::flatten_use(item, &mut |path, name, alias| {
             imports.push(Import {
                 path: strings.intern(path),
                 name: strings.intern(name),
@@ -241,7 +241,7 @@ impl<'a> OutlineWriter<'a, '_> {
         });
     }
 
-    fn extern_crate(&mut self, item: &'a syn::ItemExternCrate, place: Place) {
+    pub(super) fn extern_crate(&mut self, item: &'a syn::ItemExternCrate, place: Place) {
         let span = self.module.file.join(item.extern_token.span, item.semi_token.span);
         let name = self.module.ident(&item.ident);
         let alias = item.rename.as_ref().map_or(name, |(_, rename)| self.module.ident(rename));
@@ -251,7 +251,7 @@ impl<'a> OutlineWriter<'a, '_> {
         self.outline.imports.push(Import { path, name, alias, level: 0, flags, within: place.parent, span });
     }
 
-    fn module_item(&mut self, item: &'a syn::ItemMod, place: Place) {
+    pub(super) fn module_item(&mut self, item: &'a syn::ItemMod, place: Place) {
         let first = vis_first(&item.vis).unwrap_or(item.mod_token.span);
         let last = match (&item.content, &item.semi) {
             (Some((brace, _)), _) => source::close(brace.span),
@@ -277,146 +277,8 @@ impl<'a> OutlineWriter<'a, '_> {
         }
     }
 
-    fn enum_item(&mut self, item: &'a syn::ItemEnum, place: Place) {
-        let first = vis_first(&item.vis).unwrap_or(item.enum_token.span);
-        let new = NewDefinition {
-            kind: DefKind::Enum,
-            attrs: &item.attrs,
-            vis: Some(&item.vis),
-            name: Some(&item.ident),
-            first,
-            last: source::close(item.brace_token.span),
-        };
-        let def = self.define(new, place);
-        self.generics(def, &item.generics);
-        let within = self.within(def);
-        for variant in &item.variants {
-            let new = NewDefinition {
-                kind: DefKind::Variant,
-                attrs: &variant.attrs,
-                vis: None,
-                name: Some(&variant.ident),
-                first: variant.ident.span(),
-                last: fields_last(&variant.fields).unwrap_or(variant.ident.span()),
-            };
-            let def = self.define(new, within);
-            self.fields(def, &variant.fields);
-        }
-    }
-
-    fn trait_item(&mut self, item: &'a syn::ItemTrait, place: Place) {
-        let first = vis_first(&item.vis).or(item.unsafety.map(|token| token.span)).unwrap_or(item.trait_token.span);
-        let new = NewDefinition {
-            kind: DefKind::Trait,
-            attrs: &item.attrs,
-            vis: Some(&item.vis),
-            name: Some(&item.ident),
-            first,
-            last: source::close(item.brace_token.span),
-        };
-        let def = self.define(new, place);
-        self.generics(def, &item.generics);
-        self.bounds(def, item.supertraits.iter());
-        let within = self.within(def);
-        for item in &item.items {
-            match item {
-                TraitItem::Fn(item) => {
-                    let last = match (&item.default, &item.semi_token) {
-                        (Some(block), _) => source::close(block.brace_token.span),
-                        (None, Some(semi)) => semi.span,
-                        (None, None) => item.sig.ident.span(),
-                    };
-                    let first = signature_first(&item.sig);
-                    self.function(&item.attrs, None, first, last, &item.sig, item.default.as_ref(), within);
-                }
-                TraitItem::Type(item) => {
-                    let ty = item.default.as_ref().map(|(_, ty)| ty);
-                    let (first, last) = (item.type_token.span, item.semi_token.span);
-                    let def = self.alias(&item.attrs, None, &item.ident, first, last, ty, within);
-                    self.bounds(def, item.bounds.iter());
-                }
-                TraitItem::Const(item) => {
-                    let span = (item.const_token.span, item.semi_token.span);
-                    let init = item.default.as_ref().map(|(_, init)| init);
-                    self.constant(&item.attrs, None, &item.ident, span, &item.ty, init, within);
-                }
-                TraitItem::Macro(item) => self.unknown_macro(&item.mac, within),
-                _ => {}
-            }
-        }
-    }
-
-    fn impl_item(&mut self, item: &'a syn::ItemImpl, place: Place) {
-        let new = NewDefinition {
-            kind: DefKind::Impl,
-            attrs: &item.attrs,
-            vis: None,
-            name: None,
-            first: item.unsafety.map_or(item.impl_token.span, |token| token.span),
-            last: source::close(item.brace_token.span),
-        };
-        let def = self.define(new, place);
-        self.generics(def, &item.generics);
-        let mut bases = vec![self.types().ty(&item.self_ty)];
-        if let Some((path, _)) = &item.trait_ {
-            bases.push(self.types().path(path));
-        }
-        self.bases(def, &bases);
-        let within = self.within(def);
-        for item in &item.items {
-            self.impl_member(item, within);
-        }
-    }
-
-    fn impl_member(&mut self, item: &'a ImplItem, within: Place) {
-        match item {
-            ImplItem::Fn(item) => {
-                let first = vis_first(&item.vis).unwrap_or_else(|| signature_first(&item.sig));
-                let last = source::close(item.block.brace_token.span);
-                self.function(&item.attrs, Some(&item.vis), first, last, &item.sig, Some(&item.block), within);
-            }
-            ImplItem::Type(item) => {
-                let first = vis_first(&item.vis).unwrap_or(item.type_token.span);
-                self.alias(
-                    &item.attrs,
-                    Some(&item.vis),
-                    &item.ident,
-                    first,
-                    item.semi_token.span,
-                    Some(&item.ty),
-                    within,
-                );
-            }
-            ImplItem::Const(item) => {
-                let first = vis_first(&item.vis).unwrap_or(item.const_token.span);
-                let span = (first, item.semi_token.span);
-                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, Some(&item.expr), within);
-            }
-            ImplItem::Macro(item) => self.unknown_macro(&item.mac, within),
-            _ => {}
-        }
-    }
-
-    fn foreign(&mut self, item: &'a ForeignItem, place: Place) {
-        let mut place = place;
-        place.flags.set(DefFlags::FOREIGN);
-        match item {
-            ForeignItem::Fn(item) => {
-                let first = vis_first(&item.vis).unwrap_or_else(|| signature_first(&item.sig));
-                self.function(&item.attrs, Some(&item.vis), first, item.semi_token.span, &item.sig, None, place);
-            }
-            ForeignItem::Static(item) => {
-                place.flags.set(DefFlags::STATIC);
-                let first = vis_first(&item.vis).unwrap_or(item.static_token.span);
-                let span = (first, item.semi_token.span);
-                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, None, place);
-            }
-            _ => {}
-        }
-    }
-
     #[allow(clippy::too_many_arguments, reason = "the four kinds of function items share no type")]
-    fn function(
+    pub(super) fn function(
         &mut self,
         attrs: &'a [Attribute],
         vis: Option<&'a Visibility>,
@@ -479,7 +341,7 @@ impl<'a> OutlineWriter<'a, '_> {
     }
 
     /// Types, impls and modules inside a function are definitions below it.
-    fn nested_items(&mut self, block: &'a syn::Block, def: DefId, span: Span) {
+    pub(super) fn nested_items(&mut self, block: &'a syn::Block, def: DefId, span: Span) {
         let text = self.module.file.slice(span);
         let keywords = ["struct ", "impl ", "impl<", "enum ", "trait ", "mod "];
         if !keywords.iter().any(|keyword| text.contains(keyword)) {
@@ -494,7 +356,7 @@ impl<'a> OutlineWriter<'a, '_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "the three kinds of alias items share no type")]
-    fn alias(
+    pub(super) fn alias(
         &mut self,
         attrs: &'a [Attribute],
         vis: Option<&'a Visibility>,
@@ -514,7 +376,7 @@ impl<'a> OutlineWriter<'a, '_> {
     }
 
     #[allow(clippy::too_many_arguments, reason = "the five kinds of constant items share no type")]
-    fn constant(
+    pub(super) fn constant(
         &mut self,
         attrs: &'a [Attribute],
         vis: Option<&'a Visibility>,
@@ -549,7 +411,7 @@ impl<'a> OutlineWriter<'a, '_> {
         self.module.write(local, value, &[], name_span);
     }
 
-    fn macro_item(&mut self, item: &'a syn::ItemMacro, place: Place) {
+    pub(super) fn macro_item(&mut self, item: &'a syn::ItemMacro, place: Place) {
         let Some(ident) = &item.ident else {
             self.unknown_macro(&item.mac, place);
             return;
@@ -567,7 +429,7 @@ impl<'a> OutlineWriter<'a, '_> {
     }
 
     /// `cfg_rt! { … }`: what reads as items is read as items.
-    fn unknown_macro(&mut self, mac: &'a syn::Macro, place: Place) {
+    pub(super) fn unknown_macro(&mut self, mac: &'a syn::Macro, place: Place) {
         let is_conditional = mac.path.segments.last().is_some_and(|last| {
             let grammar = crate::catalogue::macros::grammar_of(&name_text(&last.ident));
             grammar == Some(crate::catalogue::macros::Grammar::Items)
@@ -601,59 +463,6 @@ impl<'a> OutlineWriter<'a, '_> {
         self.module.macro_call(mac, span);
         self.module.close_temporaries();
     }
-
-    fn generics(&mut self, def: DefId, generics: &syn::Generics) {
-        let found = self.types().generics(generics);
-        let start = self.outline.generics.len() as u32;
-        let found = found.into_iter().map(|(name, bound)| GenericParam { name, bound });
-        self.outline.generics.extend(found);
-        let len = self.outline.generics.len() as u32 - start;
-        self.get(def).generics = Slice { start, len };
-    }
-
-    fn bases(&mut self, def: DefId, bases: &[TyId]) {
-        let start = self.outline.bases.len() as u32;
-        self.outline.bases.extend_from_slice(bases);
-        self.get(def).bases = Slice { start, len: bases.len() as u32 };
-    }
-
-    fn bounds(&mut self, def: DefId, bounds: impl Iterator<Item = &'a syn::TypeParamBound>) {
-        let mut bases = Vec::new();
-        for bound in bounds {
-            if let syn::TypeParamBound::Trait(bound) = bound
-                && bound.maybe.is_none()
-            {
-                bases.push(self.types().path(&bound.path));
-            }
-        }
-        self.bases(def, &bases);
-    }
-
-    fn fields(&mut self, def: DefId, fields: &Fields) {
-        match fields {
-            Fields::Named(fields) => self.named_fields(def, fields),
-            Fields::Unnamed(fields) => {
-                let start = self.outline.fields.len() as u32;
-                for (n, field) in fields.unnamed.iter().enumerate() {
-                    let name = self.module.file.intern(&n.to_string());
-                    let ty = self.types().ty(&field.ty);
-                    self.outline.fields.push(Field { name, ty, default: ValueId::NONE });
-                }
-                self.get(def).fields = Slice { start, len: fields.unnamed.len() as u32 };
-            }
-            Fields::Unit => {}
-        }
-    }
-
-    fn named_fields(&mut self, def: DefId, fields: &syn::FieldsNamed) {
-        let start = self.outline.fields.len() as u32;
-        for field in &fields.named {
-            let name = field.ident.as_ref().map_or(Sym::NONE, |ident| self.module.ident(ident));
-            let ty = self.types().ty(&field.ty);
-            self.outline.fields.push(Field { name, ty, default: ValueId::NONE });
-        }
-        self.get(def).fields = Slice { start, len: fields.named.len() as u32 };
-    }
 }
 
 /// Where each unit's text is, the module first.
@@ -663,48 +472,7 @@ pub(super) fn unit_spans(module: Span, pending: &[PendingUnit<'_>]) -> Vec<UnitS
     std::iter::once(module).chain(functions).collect()
 }
 
-/// Calls `found(path, name, alias)` for each name that a `use` declaration binds.
-pub(super) fn flatten_use(item: &syn::ItemUse, found: &mut dyn FnMut(&str, &str, &str)) {
-    let prefix = if item.leading_colon.is_some() { "::".to_string() } else { String::new() };
-    flatten_tree(&item.tree, &prefix, found);
-}
-
-fn flatten_tree(tree: &UseTree, prefix: &str, found: &mut dyn FnMut(&str, &str, &str)) {
-    // `use a::{self}` binds `a`.
-    let bind = |name: &str, alias: Option<&str>, found: &mut dyn FnMut(&str, &str, &str)| {
-        if name == "self"
-            && let Some((path, last)) = split_last(prefix)
-        {
-            found(path, last, alias.unwrap_or(last));
-        } else {
-            found(prefix, name, alias.unwrap_or(name));
-        }
-    };
-    match tree {
-        UseTree::Path(path) => {
-            let name = name_text(&path.ident);
-            let separator = if prefix.is_empty() || prefix == "::" { "" } else { "::" };
-            flatten_tree(&path.tree, &format!("{prefix}{separator}{name}"), found);
-        }
-        UseTree::Name(name) => bind(&name_text(&name.ident), None, found),
-        UseTree::Rename(rename) => bind(&name_text(&rename.ident), Some(&name_text(&rename.rename)), found),
-        UseTree::Glob(_) => found(prefix, "*", "*"),
-        UseTree::Group(group) => {
-            for tree in &group.items {
-                flatten_tree(tree, prefix, found);
-            }
-        }
-    }
-}
-
-fn split_last(path: &str) -> Option<(&str, &str)> {
-    if path.is_empty() {
-        return None;
-    }
-    Some(path.rsplit_once("::").unwrap_or(("", path)))
-}
-
-fn vis_first(vis: &Visibility) -> Option<proc_macro2::Span> {
+pub(super) fn vis_first(vis: &Visibility) -> Option<proc_macro2::Span> {
     match vis {
         Visibility::Public(token) => Some(token.span),
         Visibility::Restricted(vis) => Some(vis.pub_token.span),
@@ -712,7 +480,7 @@ fn vis_first(vis: &Visibility) -> Option<proc_macro2::Span> {
     }
 }
 
-fn signature_first(signature: &Signature) -> proc_macro2::Span {
+pub(super) fn signature_first(signature: &Signature) -> proc_macro2::Span {
     signature
         .constness
         .map(|token| token.span)
@@ -726,7 +494,7 @@ fn signature_first(signature: &Signature) -> proc_macro2::Span {
         .unwrap_or(signature.fn_token.span)
 }
 
-fn fields_last(fields: &Fields) -> Option<proc_macro2::Span> {
+pub(super) fn fields_last(fields: &Fields) -> Option<proc_macro2::Span> {
     match fields {
         Fields::Named(fields) => Some(source::close(fields.brace_token.span)),
         Fields::Unnamed(fields) => Some(source::close(fields.paren_token.span)),
