@@ -135,6 +135,11 @@ fn blank_defaults(bytes: &mut [u8], open: usize) -> bool {
         match bytes[at] {
             b'[' | b'(' | b'{' => depth += 1,
             b']' | b')' | b'}' => depth -= 1,
+            b'#' => {
+                while at + 1 < bytes.len() && bytes[at + 1] != b'\n' {
+                    at += 1;
+                }
+            }
             b'=' if depth == 1 && default.is_none() => default = Some(at),
             _ => {}
         }
