@@ -243,7 +243,8 @@ pub enum ValueKind {
         count: u16,
     },
     /// A list, tuple, set, dict (keys and values alternate), array, `vec![…]`. A long literal keeps only the elements
-    /// that are not constants.
+    /// that are not constants. A comprehension is the collection of what its loop gives: its element stands in the
+    /// loop's region; a generator expression is a list whose element stands in a [`LoopKind::Lazy`] region.
     Collection {
         kind: CollectionKind,
         args: u32,
@@ -504,7 +505,8 @@ pub enum UseKind {
     /// `of` is the `Try` or `Cast`.
     Tried,
     Interpolated,
-    /// Of a definition of the outline, `n` = 0, or a function of the unit, `n` = 1; `of` is its number.
+    /// Of a definition of the outline, `n` = 0, or a function of the unit, `n` = 1; `of` is its number. Of a class that
+    /// is made inside a function, `n` = 2; `of` is its [`ValueKind::Class`].
     Decorates,
     /// A parameter's default; `of` as with `Decorates`.
     Default,

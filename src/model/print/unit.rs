@@ -335,6 +335,7 @@ impl<'p, 'a> UnitPrinter<'p, 'a> {
         let part = |name: &str| format!("{name} {of}.{}", used.n);
         let owner = |name: &str| match used.n {
             0 => format!("{name} definition {of}"),
+            2 => format!("{name} class {of}"),
             _ => format!("{name} function {of}"),
         };
         match used.kind {
