@@ -52,6 +52,11 @@ fn start(cx: &Cx, func: Func, call: &EffectCall) -> Option<Start> {
             return None;
         }
     }
+    if let Some(by) = &starts.joined_by
+        && cx.program.is_joined_by(&mut cx.eval(), func.at(call.at), &call.target, by)
+    {
+        return None;
+    }
     let what = starts.what.clone().unwrap_or_else(|| {
         match starts.on {
             Some(RunsOn::Worker) => "thread",

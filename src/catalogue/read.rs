@@ -73,7 +73,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
         "dropped",
         &["tracked", "may-be-collected", "detaches", "cancels", "aborts", "joins", "nothing", "never-runs"],
     ),
-    ("takes", "as", &["driven", "driven-when-polled", "wrapped", "kept"]),
+    ("takes", "as", &["driven", "driven-when-polled", "wrapped", "kept", "dropped"]),
     ("settles", "duty", &["end", "error", "all"]),
     ("workers", "bounds", &["threads", "processes", "cores", "compute", "blocking"]),
     ("acquires", "guard", &["return", "none"]),

@@ -297,7 +297,7 @@ pub struct Starts {
 pub struct Takes {
     /// A parameter (`*coros` for each of the rest), or `self`.
     pub arg: String,
-    /// `driven`: runs to its end; `driven-when-polled`; `wrapped`: the result is to be awaited instead; `kept`.
+    /// `driven`: runs to its end; `driven-when-polled`; `wrapped`: the result is to be awaited instead; `kept`; `dropped`.
     #[serde(rename = "as")]
     pub how: String,
 }

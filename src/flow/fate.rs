@@ -73,6 +73,40 @@ impl Program {
         }
     }
 
+    /// Whether what a job runs in is closed in the function that starts it, which waits for the job: a pool opened by
+    /// `with`, or shut down. `by` is the receiver or the parameter that gets the pool.
+    pub fn is_joined_by(&self, eval: &mut Eval, call: At, target: &Target, by: &str) -> bool {
+        let unit = self.unit(call.unit);
+        let pool = match unit.value(call.value).kind {
+            ValueKind::Method { of, .. } if by == "self" => of,
+            _ => {
+                let Callee::Library(id) = target.callee else {
+                    return false;
+                };
+                match eval.bound_argument(call, target, id, by) {
+                    Bound::Value(value) => value,
+                    _ => return false,
+                }
+            }
+        };
+        let ValueKind::Local { local, .. } = unit.value(pool).kind else {
+            return false;
+        };
+        unit.values.iter().enumerate().any(|(at, value)| match value.kind {
+            ValueKind::Write { local: written, path, count: 1, .. } if written == local => {
+                unit.projections[path as usize] == crate::model::Projection::Entered
+            }
+            ValueKind::Method { of, .. } if matches!(unit.value(of).kind, ValueKind::Local { local: of, .. } if of == local) => {
+                let found = eval.resolve(At { unit: call.unit, value: ValueId(at as u32) });
+                found.targets.iter().any(|target| match target.callee {
+                    Callee::Library(id) => self.catalogue.function(id).entry.effects.closes.as_deref() == Some("self"),
+                    _ => false,
+                })
+            }
+            _ => false,
+        })
+    }
+
     /// Whether a local's attribute of that name is set to true: `thread.daemon = True`.
     pub fn is_set_on(&self, call: At, attribute: &str) -> bool {
         let unit = self.unit(call.unit);

@@ -115,7 +115,7 @@ impl Helper {
 }
 
 async fn closure_called_here_bad(store: Option<Store>) {
-    store.map(|store| store.refresh()); //~ MISSED blocking-call-in-async: the closure's parameter has no type
+    store.map(|store| store.refresh()); //~ blocking-call-in-async
 }
 
 fn countdown(n: u32) {

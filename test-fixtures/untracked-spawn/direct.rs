@@ -26,7 +26,7 @@ async fn task_module_bad() {
 }
 
 async fn dropped_bad() {
-    drop(tokio::spawn(work())); //~ MISSED untracked-spawn: what `drop` takes is unknown
+    drop(tokio::spawn(work())); //~ untracked-spawn
 }
 
 async fn spawn_blocking_bad() {

@@ -42,6 +42,6 @@ impl Service {
 
     fn local_vector_bad(&self) {
         let mut tasks = Vec::new();
-        tasks.push(tokio::spawn(work())); //~ MISSED untracked-spawn: a local vector counts as kept
+        tasks.push(tokio::spawn(work())); //~ untracked-spawn
     }
 }

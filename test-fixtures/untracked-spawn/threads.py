@@ -38,9 +38,9 @@ def kept_ok(self):
     self.thread.start()
 
 
-def pool_that_joins():
+def pool_that_joins_ok():
     with ThreadPoolExecutor() as executor:
-        executor.submit(work)  #~ WRONG untracked-spawn: leaving the `with` joins the pool
+        executor.submit(work)  
 
 
 def thread_safe_bad(loop):
@@ -53,7 +53,7 @@ def thread_safe_ok(loop):
 
 async def executor_bad():
     loop = asyncio.get_running_loop()
-    loop.run_in_executor(None, work)  #~ MISSED untracked-spawn: the future of a job
+    loop.run_in_executor(None, work)  #~ untracked-spawn
 
 
 async def executor_ok():

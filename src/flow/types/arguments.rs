@@ -227,11 +227,22 @@ impl Eval<'_> {
                     OneOrMany::One(one) => std::slice::from_ref(one),
                     OneOrMany::Many(many) => many,
                 };
-                let types = terms.iter().map(|term| self.simple_term(term, &receiver)).collect();
+                let types = terms.iter().map(|term| self.given_term(term, &receiver)).collect();
                 return Some(types);
             }
         }
         None
+    }
+
+    /// A type parameter of the receiver, or a projection of it.
+    fn given_term(&mut self, term: &str, receiver: &Type) -> Type {
+        if let Some(super::Nominal::Library(id)) = receiver.nominal()
+            && let Some((_, known)) =
+                self.program.generics_of(id, args_of(receiver)).into_iter().find(|(name, _)| name == term)
+        {
+            return known;
+        }
+        if term == "Self" { receiver.clone() } else { self.simple_term(term, receiver) }
     }
 
     /// `Elem(self)`, `Inner(self)`, `Awaited(self)`, `self`.

@@ -371,7 +371,26 @@ impl<'p> Eval<'p> {
             Some(Item::Function(id)) => Type::Function(Callable::Library(id)),
             Some(Item::Type(id)) => Type::Class(Nominal::Library(id), no_parts()),
             Some(Item::Value(ty)) => self.program.library_type(ty.library, ty.ty, &mut Default::default()),
-            Some(Item::Module) | None => Type::LibraryPath(path),
+            Some(Item::Module) => Type::LibraryPath(path),
+            None => self.constructor_by_convention(language, path).unwrap_or(Type::LibraryPath(path)),
+        }
+    }
+
+    /// `Type::new` and its like give the type, where its signatures are not known.
+    fn constructor_by_convention(&mut self, language: Language, path: Name) -> Option<Type> {
+        if language != Language::Rust {
+            return None;
+        }
+        let text = self.program.names.text(path);
+        let (parent, name) = text.rsplit_once("::")?;
+        if !matches!(name, "new" | "default" | "with_capacity") {
+            return None;
+        }
+        match self.program.library_item(language, self.program.names.intern(parent))? {
+            Item::Type(id) if !self.program.catalogue.ty(id).is_trait => {
+                Some(Type::Callable(Type::instance(Nominal::Library(id)).into()))
+            }
+            _ => None,
         }
     }
 
