@@ -9,7 +9,7 @@ use unsnarl::model::{
 };
 
 /// The Python version and platform that conditions in stubs are read for.
-const VERSION: (u32, u32) = (3, 13);
+const VERSION: (u32, u32) = (3, 14);
 
 struct Module {
     text: String,
@@ -315,7 +315,9 @@ fn take_branches(text: &str) -> String {
         let line = lines[at];
         let body = line.trim_start();
         let indent = line.len() - body.len();
-        let Some(first) = body.strip_prefix("if sys.").and_then(|_| condition(&body[3..])) else {
+        let is_left_out = out[at].trim_start() != body;
+        let Some(first) = body.strip_prefix("if sys.").filter(|_| !is_left_out).and_then(|_| condition(&body[3..]))
+        else {
             at += 1;
             continue;
         };
@@ -324,12 +326,14 @@ fn take_branches(text: &str) -> String {
         let mut head = at;
         loop {
             let mut end = head + 1;
+            let mut in_text = false;
             while end < lines.len() {
                 let text = lines[end].trim_start();
                 let deeper = lines[end].len() - text.len() > indent;
-                if !text.is_empty() && !deeper && !text.starts_with('#') && !text.starts_with(')') {
+                if !in_text && !text.is_empty() && !deeper && !text.starts_with('#') && !text.starts_with(')') {
                     break;
                 }
+                in_text ^= text.matches("\"\"\"").count() % 2 == 1;
                 end += 1;
             }
             if holds && !taken {
@@ -337,6 +341,7 @@ fn take_branches(text: &str) -> String {
                 out[head] = format!("{}if True:", " ".repeat(indent));
             } else {
                 out[head..end].fill(String::new());
+                out[head] = format!("{}pass", " ".repeat(indent));
             }
             let next = lines.get(end).map_or("", |line| line.trim_start());
             let same = lines.get(end).is_some_and(|line| line.len() - next.len() == indent);

@@ -179,6 +179,24 @@ impl Catalogue {
         Catalogue::of(embedded::sources(), Vec::new())
     }
 
+    /// The shipped catalogue without what was written by hand: what there is, by the generated signatures alone.
+    pub fn signatures_alone() -> Catalogue {
+        let mut sources = embedded::sources();
+        sources.iter_mut().for_each(|source| source.effects.clear());
+        Catalogue::of(sources, Vec::new())
+    }
+
+    /// Name and text of each effects file that unsnarl ships.
+    pub fn effects_files() -> Vec<(&'static str, &'static str)> {
+        embedded::sources().into_iter().flat_map(|source| source.effects).collect()
+    }
+
+    /// Language and root of each signature file that unsnarl ships.
+    pub fn signature_roots() -> Vec<(Language, &'static str)> {
+        let sources = embedded::sources();
+        sources.into_iter().flat_map(|it| it.signatures.into_iter().map(move |(root, _)| (it.language, root))).collect()
+    }
+
     fn of(sources: Vec<Source>, user: Vec<Arc<EffectsFile>>) -> Catalogue {
         let mut catalogue = Catalogue { user, ..Catalogue::default() };
         for source in sources {

@@ -4,6 +4,7 @@ mod annotations;
 mod architecture;
 mod bytes;
 mod catalogue;
+mod catalogue_entries;
 mod cli;
 mod discovery;
 mod extents;
