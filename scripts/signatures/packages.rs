@@ -74,10 +74,11 @@ impl World {
                 if path.is_dir() && !matches!(file.as_str(), "tests" | "_tests" | "testing" | "__pycache__" | "_vendor")
                 {
                     inner.insert(file.clone(), path);
-                } else if stem != file && !matches!(stem, "__init__" | "__main__" | "conftest") {
-                    if let Some(source) = source_of(&path.with_file_name(stem)) {
-                        inner.insert(stem.to_string(), source);
-                    }
+                } else if stem != file
+                    && !matches!(stem, "__init__" | "__main__" | "conftest")
+                    && let Some(source) = source_of(&path.with_file_name(stem))
+                {
+                    inner.insert(stem.to_string(), source);
                 }
             }
             for (stem, path) in inner {

@@ -59,6 +59,9 @@ struct Placed {
 const SIGNATURE: [&str; 6] = ["params", "returns", "async", "property", "receiver", "instead"];
 const SECTIONS: [&str; 6] = ["function", "type", "trait", "macro", "attribute", "value"];
 
+/// The tables of a section, with their places.
+type Entries<'i> = Vec<(DeTable<'i>, Range<usize>)>;
+
 /// Words that a key may have: the key around it (or none), the key, the words.
 const WORDS: &[(&str, &str, &[&str])] = &[
     ("", "language", &["python", "rust"]),
@@ -173,7 +176,7 @@ impl Reader<'_> {
             self.language = if language == "rust" { Language::Rust } else { Language::Python };
         }
         let mut file = EffectsFile::default();
-        let mut sections: Vec<(usize, Vec<(DeTable<'_>, Range<usize>)>)> = Vec::new();
+        let mut sections: Vec<(usize, Entries<'_>)> = Vec::new();
         for (number, section) in SECTIONS.iter().enumerate() {
             if let Some(value) = take(&mut table, section) {
                 sections.push((number, self.tables(section, value)));
@@ -193,7 +196,7 @@ impl Reader<'_> {
         file
     }
 
-    fn tables<'i>(&mut self, section: &str, value: Spanned<DeValue<'i>>) -> Vec<(DeTable<'i>, Range<usize>)> {
+    fn tables<'i>(&mut self, section: &str, value: Spanned<DeValue<'i>>) -> Entries<'i> {
         let span = value.span();
         let DeValue::Array(entries) = value.into_inner() else {
             self.error(span, format!("`{section}` is a list of tables: write `[[{section}]]`"));
