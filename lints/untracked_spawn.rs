@@ -140,8 +140,11 @@ fn finding(cx: &Cx, start: &Start, func: Func, at: At, fate: Fate) -> Finding {
 fn handle_of(cx: &Cx, ty: &Type) -> Option<String> {
     let (parts, _) = ty.alternatives();
     parts.iter().find_map(|part| match part {
-        Type::Instance(Nominal::Library(id), args, _) => {
-            let entry = cx.program.catalogue.ty(*id).entry.as_ref();
+        Type::Instance(nominal, args, _) => {
+            let entry = match nominal {
+                Nominal::Library(id) => cx.program.catalogue.ty(*id).entry.as_ref(),
+                _ => None,
+            };
             let own = entry.and_then(|entry| entry.handle.as_ref()).map(|handle| handle.dropped.clone());
             // `io::Result<JoinHandle>`
             own.or_else(|| args.iter().find_map(|arg| handle_of(cx, arg)))

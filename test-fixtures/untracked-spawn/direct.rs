@@ -38,7 +38,7 @@ fn thread_bad() {
 }
 
 async fn builder_bad() -> std::io::Result<()> {
-    let _task = tokio::task::Builder::new().name("x").spawn(work())?; //~ MISSED untracked-spawn: the builder is not described
+    let _task = tokio::task::Builder::new().name("x").spawn(work())?; //~ untracked-spawn
     Ok(())
 }
 

@@ -494,12 +494,14 @@ impl Eval<'_> {
                 _ => Type::Unknown,
             }
         };
-        let mut scope = TermScope {
-            receiver: receiver.cloned(),
-            generics,
-            argument: Some(&mut argument),
-            project: Some(&mut project),
+        let this_type = match receiver {
+            // A class method's `Self` is an instance.
+            Some(Type::Class(nominal, args)) => Some(Type::Instance(*nominal, args.clone(), Name::NONE)),
+            Some(receiver) => Some(receiver.clone()),
+            None => program.type_around(&function.path, function.library),
         };
+        let mut scope =
+            TermScope { receiver: this_type, generics, argument: Some(&mut argument), project: Some(&mut project) };
         let result = program.library_return(function, &mut scope);
         // A builder carries its variant on.
         match (&result, receiver) {

@@ -483,6 +483,16 @@ impl Program {
         found
     }
 
+    /// The type that an associated function of a library stands on: `Builder` for `Builder::new`.
+    pub(super) fn type_around(&self, path: &str, library: u32) -> Option<Type> {
+        let language = self.catalogue_language(library);
+        let (parent, _) = path.rsplit_once(super::super::scope::separator(language))?;
+        match self.library_item(language, self.names.intern(parent))? {
+            Item::Type(id) => Some(Type::instance(Nominal::Library(id))),
+            _ => None,
+        }
+    }
+
     /// The declared result of a library function.
     pub fn library_return(&self, function: &Function, scope: &mut TermScope) -> Type {
         let result = self.library_type(function.library, function.returns, scope);
