@@ -61,11 +61,13 @@ pub(super) struct Loader<'s> {
     pub loaded: Loaded,
     pub number: u32,
     pub source: &'s Source,
+    /// For the type entry that is read: its names of type parameters, and those that the signatures use.
+    renamed: Vec<(String, String)>,
 }
 
 impl Loader<'_> {
     pub fn load(number: u32, source: &Source, user: &[Arc<EffectsFile>]) -> Loaded {
-        let mut loader = Loader { loaded: Loaded::default(), number, source };
+        let mut loader = Loader { loaded: Loaded::default(), number, source, renamed: Vec::new() };
         for (root, text) in &source.signatures {
             signatures::read(&mut loader, root, text);
         }
@@ -104,7 +106,8 @@ impl Loader<'_> {
     pub fn term(&mut self, text: &str, module: &str, params: &[String]) -> TyId {
         let language = self.language();
         let Loaded { pool, strings, .. } = &mut self.loaded;
-        let read = Terms { language, pool, strings, module, params: params.to_vec() }.term(text);
+        let renamed = &self.renamed;
+        let read = Terms { language, pool, strings, module, params: params.to_vec(), renamed }.term(text);
         read.unwrap_or_else(|message| {
             self.defect(message);
             self.loaded.pool.push(Ty::Unknown)
@@ -141,6 +144,7 @@ impl Loader<'_> {
             awaits: TyId::NONE,
             derefs: TyId::NONE,
             iterates: TyId::NONE,
+            entered: TyId::NONE,
             new: None,
             entry: None,
         });
@@ -232,8 +236,11 @@ impl Loader<'_> {
         let at = found.unwrap_or_else(|| self.ty(path, is_trait));
         self.loaded.types[at].path = path.clone();
         self.place(&entry.path, Entry::Type(at));
-        if !entry.generics.is_empty() {
-            self.loaded.types[at].generics = entry.generics.clone();
+        let known = &self.loaded.types[at].generics;
+        self.renamed = std::iter::zip(entry.generics.iter().cloned(), known.iter().cloned()).collect();
+        if known.len() < entry.generics.len() {
+            let more = entry.generics[known.len()..].to_vec();
+            self.loaded.types[at].generics.extend(more);
         }
         let bases: Vec<TyId> = entry.bases.iter().map(|base| self.term(base, "", &[])).collect();
         if !bases.is_empty() {
@@ -287,7 +294,15 @@ impl Loader<'_> {
                 self.loaded.members[at].methods.insert(name.clone(), made);
             }
         }
+        if let Some(text) = entry.enter.as_ref().and_then(|enter| enter.returns.as_ref()) {
+            self.loaded.types[at].entered = self.term(text, "", &[]);
+        }
+        self.renamed.clear();
         let kept = TypeEntry { new: None, methods: Vec::new(), ..entry.clone() };
+        let kept = match self.loaded.types[at].entry.take() {
+            Some(below) => kept.on_top_of(*below),
+            None => kept,
+        };
         self.loaded.types[at].entry = Some(Box::new(kept));
     }
 
@@ -321,7 +336,8 @@ impl Loader<'_> {
         if let Some(texts) = &entry.params {
             let language = self.language();
             let Loaded { pool, strings, .. } = &mut self.loaded;
-            let mut terms = Terms { language, pool, strings, module: "", params: Vec::new() };
+            let renamed = &self.renamed;
+            let mut terms = Terms { language, pool, strings, module: "", params: Vec::new(), renamed };
             match terms.params(texts.iter().map(String::as_str)) {
                 Ok(params) => {
                     self.loaded.functions[at].params = params;
@@ -346,6 +362,34 @@ impl Loader<'_> {
         };
         function.entry = entry.clone();
         function.has_entry = true;
+        self.name_generics(at);
+    }
+
+    /// The type parameters of a function whose signature an entry writes: short names in capitals.
+    fn name_generics(&mut self, at: usize) {
+        let Loaded { functions, pool, strings, .. } = &mut self.loaded;
+        let function = &mut functions[at];
+        let mut left: Vec<TyId> = function.params.iter().map(|param| param.ty).chain([function.returns]).collect();
+        while let Some(ty) = left.pop() {
+            match pool.get(ty) {
+                _ if ty.is_none() => {}
+                Ty::Named { path, args } => {
+                    let name = strings.get(path);
+                    let is_generic = name.len() <= 2 && name.chars().all(|c| c.is_ascii_uppercase());
+                    if is_generic && !function.generics.iter().any(|known| known == name) {
+                        function.generics.push(name.to_string());
+                    }
+                    left.extend(pool.list(args));
+                }
+                Ty::Tuple { parts: list }
+                | Ty::Union { parts: list }
+                | Ty::Dyn { traits: list }
+                | Ty::Callable { signature: list } => left.extend(pool.list(list)),
+                Ty::Class { of } => left.push(of),
+                _ => {}
+            }
+        }
+        function.generics.sort();
     }
 
     /// What special methods of Python say of their types.
@@ -360,6 +404,11 @@ impl Loader<'_> {
                 let returns = self.loaded.functions[*method].returns;
                 if returns.is_some() {
                     self.loaded.members[at].operators.insert(operator.to_string(), returns);
+                }
+            }
+            for enter in ["__enter__", "__aenter__"] {
+                if let Some(method) = self.loaded.members[at].methods.get(enter) {
+                    self.loaded.types[at].entered = self.loaded.functions[*method].returns;
                 }
             }
             for (method, argument) in [("__iter__", 0), ("__aiter__", 0), ("__await__", 2)] {

@@ -114,6 +114,9 @@ pub struct Type {
     pub awaits: TyId,
     pub derefs: TyId,
     pub iterates: TyId,
+    /// What `with … as x` binds.
+    pub entered: TyId,
+    /// The constructor: what calling the type does.
     pub new: Option<FunctionId>,
     /// The written entry, without methods and constructor.
     pub entry: Option<Box<TypeEntry>>,
@@ -432,6 +435,8 @@ fn root_spelling(language: Language, path: &str) -> Cow<'_, str> {
             }
             match path.contains("::") {
                 true => Cow::Borrowed(path),
+                // A package's name: `async-std`.
+                false if path.contains('-') => Cow::Owned(path.replace('-', "_")),
                 false => Cow::Owned(super::terms::absolute(language, path)),
             }
         }

@@ -409,7 +409,14 @@ impl Reader<'_> {
 
 fn with_terms<T>(language: Language, params: &[String], read: impl FnOnce(&mut Terms<'_>) -> T) -> T {
     let (mut pool, mut strings) = (TyPool::default(), Strings::default());
-    read(&mut Terms { language, pool: &mut pool, strings: &mut strings, module: "", params: params.to_vec() })
+    read(&mut Terms {
+        language,
+        pool: &mut pool,
+        strings: &mut strings,
+        module: "",
+        params: params.to_vec(),
+        renamed: &[],
+    })
 }
 
 fn take<'i>(table: &mut DeTable<'i>, key: &str) -> Option<Spanned<DeValue<'i>>> {

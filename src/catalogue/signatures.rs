@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
         let end = closing(rest)?;
         let language = self.loader.language();
         let Loaded { pool, strings, .. } = &mut self.loader.loaded;
-        let mut terms = Terms { language, pool, strings, module: &self.module, params: Vec::new() };
+        let mut terms = Terms { language, pool, strings, module: &self.module, params: Vec::new(), renamed: &[] };
         match terms.params(split(&rest[1..end])) {
             Ok(params) => {
                 self.loader.loaded.functions[at].params = params;

@@ -21,6 +21,8 @@ pub(super) struct Terms<'a> {
     pub module: &'a str,
     /// Names of the parameters that projections may speak of.
     pub params: Vec<String>,
+    /// Type parameters under another name: the one that an entry uses, the one that the signatures use.
+    pub renamed: &'a [(String, String)],
 }
 
 impl Terms<'_> {
@@ -284,7 +286,10 @@ impl Parser<'_, '_, '_> {
             let separator = if self.terms.language == Language::Python { "." } else { "::" };
             format!("{}{separator}{}", self.terms.module, &written[1..])
         } else {
-            absolute(self.terms.language, &written)
+            match self.terms.renamed.iter().find(|(used, _)| *used == written) {
+                Some((_, name)) => name.clone(),
+                None => absolute(self.terms.language, &written),
+            }
         };
         if matches!(path.as_str(), "typing.Callable" | "collections.abc.Callable") && self.peek() == Some('[') {
             return self.python_callable();
