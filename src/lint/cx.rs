@@ -118,12 +118,23 @@ impl<'p> Cx<'p> {
     }
 }
 
+/// The replacement for a runtime; where none is known, those of all runtimes, as a list in words.
 fn pick(instead: &BTreeMap<String, String>, runtime: Option<&str>) -> Option<String> {
-    runtime
-        .and_then(|runtime| instead.get(runtime))
-        .or_else(|| instead.get("any"))
-        .or_else(|| if runtime.is_none() { instead.values().next() } else { None })
-        .cloned()
+    if let Some(found) = runtime.and_then(|runtime| instead.get(runtime)).or_else(|| instead.get("any")) {
+        return Some(found.clone());
+    }
+    if runtime.is_some() {
+        return None;
+    }
+    let mut all: Vec<String> = Vec::new();
+    for one in instead.values() {
+        let quoted = if one.contains(['`', ' ']) { one.clone() } else { format!("`{one}`") };
+        if !all.contains(&quoted) {
+            all.push(quoted);
+        }
+    }
+    let last = all.pop()?;
+    Some(if all.is_empty() { last } else { format!("{} or {last}", all.join(", ")) })
 }
 
 impl Severity {

@@ -1,6 +1,7 @@
 //! Each lint's page: its sections, and its examples run as tests.
 
 use crate::annotations::check;
+use crate::discovery::Scratch;
 use std::fs;
 use unsnarl::catalogue::Language;
 use unsnarl::lints;
@@ -93,4 +94,23 @@ fn lints_are_described_like_lints() {
         assert!(!lint.summary.ends_with('.') && !lint.summary.is_empty(), "`{}` has a summary", lint.name);
         assert!(!lint.languages.is_empty() && !lint.since.is_empty());
     }
+}
+
+/// README shows real output: each `text` fence is what its code before it gives.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let readme = include_str!("../../README.md");
+    let fences = fences(readme);
+    let mut shown = 0;
+    for pair in fences.windows(2) {
+        let [(language, code), ("text", output)] = pair else { continue };
+        let name = if *language == "rust" { "store.rs" } else { "app.py" };
+        let scratch = Scratch::new(&format!("readme-{shown}"), &[(name, code)]);
+        let checked = check(&scratch.root);
+        let text = unsnarl::report::text(&checked.findings, &checked.sources, false);
+        let text = String::from_utf8(text).expect("is UTF-8");
+        assert!(text.starts_with(output.as_str()), "{name} gives:\n{text}");
+        shown += 1;
+    }
+    assert_eq!(shown, 2);
 }
