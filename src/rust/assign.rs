@@ -17,8 +17,8 @@ impl<'a> Body<'a, '_> {
         let span = self.file.join(source::first_token(&expr.left), source::last_token(&expr.right));
         let span = span.relative_to(self.origin);
         if is_assignment {
-            let right = self.expr(&expr.right, Mode::Value);
-            let left = self.expr(&expr.left, Mode::Place);
+            let right = self.operand(&expr.right, Mode::Value);
+            let left = self.operand(&expr.left, Mode::Place);
             let value = self.b.push(ValueKind::Operation { op, left, right }, span);
             self.store_again(&expr.left, left, value, span);
             return ValueId::NONE;
@@ -34,8 +34,8 @@ impl<'a> Body<'a, '_> {
                 | BinaryOp::GreaterEqual
         );
         let mode = if compares { Mode::Place } else { Mode::Value };
-        let left = self.expr(&expr.left, mode);
-        let right = self.expr(&expr.right, mode);
+        let left = self.operand(&expr.left, mode);
+        let right = self.operand(&expr.right, mode);
         self.b.push(ValueKind::Operation { op, left, right }, span)
     }
 
@@ -96,18 +96,18 @@ impl<'a> Body<'a, '_> {
                 }
             }
             Expr::Field(e) => {
-                let of = self.expr(&e.base, Mode::Place);
+                let of = self.operand(&e.base, Mode::Place);
                 let name = self.member(&e.member);
                 self.b.push(ValueKind::WriteAttr { of, name, from }, span);
             }
             Expr::Index(e) => {
-                let of = self.expr(&e.expr, Mode::Place);
-                let index = self.expr(&e.index, Mode::Value);
+                let of = self.operand(&e.expr, Mode::Place);
+                let index = self.operand(&e.index, Mode::Value);
                 self.b.push(ValueKind::WriteItem { of, index, from }, span);
             }
             Expr::Unary(e) => {
                 // *place = value
-                let of = self.expr(&e.expr, Mode::Place);
+                let of = self.operand(&e.expr, Mode::Place);
                 self.b.push(ValueKind::WriteItem { of, index: ValueId::NONE, from }, span);
             }
             Expr::Tuple(e) => {

@@ -49,18 +49,18 @@ impl<'a> Body<'a, '_> {
             Expr::MethodCall(e) => self.method_call(e),
             Expr::Call(e) => self.call(e, extending),
             Expr::Field(e) => {
-                let base = self.expr(&e.base, place(mode));
+                let base = self.operand(&e.base, place(mode));
                 let name = self.member(&e.member);
                 let span = self.expr_span(expr);
                 self.b.push(ValueKind::Attr { of: base, name }, span)
             }
             Expr::Await(e) => {
-                let of = self.expr(&e.base, Mode::Value);
+                let of = self.operand(&e.base, Mode::Value);
                 let span = self.expr_span(expr);
                 self.b.push(ValueKind::Await { of }, span)
             }
             Expr::Try(e) => {
-                let of = self.expr(&e.expr, Mode::Value);
+                let of = self.operand(&e.expr, Mode::Value);
                 let span = self.expr_span(expr);
                 let value = self.b.push(ValueKind::Try { of }, span);
                 let leaves = self.try_target;
@@ -82,21 +82,21 @@ impl<'a> Body<'a, '_> {
                     let span = self.expr_span(expr);
                     return self.b.push(ValueKind::Const { kind: ConstKind::Integer, text }, span);
                 }
-                let left = self.expr(&e.expr, inner);
+                let left = self.operand(&e.expr, inner);
                 let span = self.expr_span(expr);
                 self.b.push(ValueKind::Operation { op, left, right: ValueId::NONE }, span)
             }
             Expr::Binary(e) => self.binary(e),
             Expr::Cast(e) => {
                 self.extending = extending;
-                let of = self.expr(&e.expr, Mode::Value);
+                let of = self.operand(&e.expr, Mode::Value);
                 let ty = self.types().ty(&e.ty);
                 let span = self.expr_span(expr);
                 self.b.push(ValueKind::Cast { of, ty }, span)
             }
             Expr::Index(e) => {
-                let of = self.expr(&e.expr, place(mode));
-                let index = self.expr(&e.index, Mode::Value);
+                let of = self.operand(&e.expr, place(mode));
+                let index = self.operand(&e.index, Mode::Value);
                 let span = self.expr_span(expr);
                 self.b.push(ValueKind::Item { of, index }, span)
             }
@@ -209,7 +209,7 @@ impl<'a> Body<'a, '_> {
     }
 
     pub(super) fn method_call(&mut self, call: &'a syn::ExprMethodCall) -> ValueId {
-        let of = self.expr(&call.receiver, Mode::Receiver);
+        let of = self.operand(&call.receiver, Mode::Receiver);
         let mut args = Vec::with_capacity(call.args.len() + 1);
         if let Some(turbofish) = &call.turbofish {
             let mut types = Vec::new();
@@ -241,7 +241,7 @@ impl<'a> Body<'a, '_> {
     }
 
     pub(super) fn call(&mut self, call: &'a syn::ExprCall, extending: bool) -> ValueId {
-        let callee = self.expr(&call.func, Mode::Place);
+        let callee = self.operand(&call.func, Mode::Place);
         let extending = extending && is_constructor(&call.func);
         let mut args = Vec::with_capacity(call.args.len());
         for arg in &call.args {

@@ -191,8 +191,8 @@ impl<'a> Body<'a, '_> {
         };
         let condition = match (operator, exprs) {
             (Some(op), [left, right, ..]) => {
-                let left = self.expr(left, Mode::Place);
-                let right = self.expr(right, Mode::Place);
+                let left = self.operand(left, Mode::Place);
+                let right = self.operand(right, Mode::Place);
                 self.b.push(ValueKind::Operation { op, left, right }, span)
             }
             (_, [condition, ..]) => {

@@ -170,7 +170,10 @@ impl<'a> Body<'a, '_> {
     /// `recv(r)` and `send(s, message)` of a channel's select are methods of the channel's end.
     fn channel_operation(&mut self, call: &'a syn::ExprCall) -> ValueId {
         let mut parts = call.args.iter();
-        let of = parts.next().map_or(ValueId::NONE, |end| self.expr(end, Mode::Receiver));
+        let of = match parts.next() {
+            Some(end) => self.operand(end, Mode::Receiver),
+            None => self.b.push(ValueKind::Unknown, self.span(source::close(call.paren_token.span))),
+        };
         let mut args = Vec::new();
         for part in parts {
             let arg = self.argument(part, Mode::Value);

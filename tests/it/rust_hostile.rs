@@ -1,6 +1,6 @@
 //! Rust texts that make a parser fail, overflow its stack or lose its place.
 
-use unsnarl::model::{DefKind, Dialect, Edition, FileFacts, NoteKind};
+use unsnarl::model::{DefKind, Dialect, Edition, FileFacts, NoteKind, ValueKind};
 use unsnarl::rust::lower;
 
 const DIALECT: Dialect = Dialect::Rust { edition: Edition::E2024 };
@@ -119,6 +119,7 @@ fn odd_texts_give_facts() {
         "fn f() { tokio::select! { biased; } }",
         "fn f() { tokio::select! { x => } join!(,) vec![;] matches!() assert!() format!() }",
         "fn f() { let x = break; continue 'a; return }",
+        "fn f() { (return)(); (loop {}).x.y(); (break).await?; -return; return[return]; x.y = return; *return = 1; }",
         "struct S; impl S { const X: T = async { f().await }; }",
     ];
     for text in odd {
@@ -129,6 +130,14 @@ fn odd_texts_give_facts() {
                 let alone = text.get(unit.span.range()).unwrap_or_else(|| panic!("{text:?}: a unit's span"));
                 for value in &unit.values {
                     assert!(alone.get(value.span.range()).is_some(), "{text:?}: {value:?}");
+                    match value.kind {
+                        ValueKind::Call { callee: of, .. }
+                        | ValueKind::Method { of, .. }
+                        | ValueKind::Attr { of, .. }
+                        | ValueKind::Await { of }
+                        | ValueKind::Try { of } => assert!(of.is_some(), "{text:?}: {value:?}"),
+                        _ => {}
+                    }
                 }
             }
         }
