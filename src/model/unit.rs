@@ -626,7 +626,7 @@ pub enum LoopKind {
 /// A variable of one of the unit's functions. A module unit's are the module's variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Local {
-    /// None for a parameter that is a pattern.
+    /// None for a parameter that is a pattern, and for a part of a value on its way to a place (`self.a, self.b = f()`).
     pub name: Sym,
     pub owner: FnId,
     pub kind: LocalKind,

@@ -4,8 +4,9 @@ use super::expressions::{augmented_op, is_operand};
 use super::scope::{Binding, ScopeId, ScopeKind};
 use super::syntax::{At, Kind};
 use super::unit::UnitLowering;
+use crate::catalogue::TyId;
 use crate::model::{
-    ArmTest, ConstKind, JumpKind, Local, LocalKind, Projection, RegionId, RegionKind, UnitImport, UseKind, ValueId,
+    Access, ArmTest, JumpKind, Local, LocalKind, Projection, RegionId, RegionKind, UnitImport, UseKind, ValueId,
     ValueKind,
 };
 use crate::text::Sym;
@@ -264,8 +265,8 @@ impl UnitLowering<'_> {
                 if self.scopes.own(scope, name).is_none() {
                     let owner = self.builder.current();
                     let span = self.span(at);
-                    let ty = crate::catalogue::TyId::NONE;
-                    let local = self.builder.local(Local { name, owner, kind: LocalKind::Variable, ty, span });
+                    let kind = LocalKind::Variable;
+                    let local = self.builder.local(Local { name, owner, kind, ty: TyId::NONE, span });
                     self.scopes.bind(scope, name, Binding::Local(local));
                 }
             }
@@ -278,16 +279,17 @@ impl UnitLowering<'_> {
         }
     }
 
-    /// A value for a part of another, where a write has no room for projections: `a[0]` for part 0.
+    /// A value for a part of another, where a write has no room for projections: it goes through a local without a name.
     pub fn part_of(&mut self, from: ValueId, path: &[Projection], at: At) -> ValueId {
-        let mut value = from;
-        for step in path {
-            let Projection::Part(part) = step else { return self.push(ValueKind::Unknown, at) };
-            let text = self.strings.intern(&part.to_string());
-            let index = self.push(ValueKind::Const { kind: ConstKind::Integer, text }, at);
-            value = self.push(ValueKind::Item { of: value, index }, at);
+        if path.is_empty() {
+            return from;
         }
-        value
+        let (owner, span) = (self.builder.current(), self.span(at));
+        let kind = LocalKind::Variable;
+        let local = self.builder.local(Local { name: Sym::NONE, owner, kind, ty: TyId::NONE, span });
+        let (path, count) = self.builder.push_projections(path);
+        self.push(ValueKind::Write { local, from, path, count }, at);
+        self.push(ValueKind::Local { local, by: Access::Value }, at)
     }
 
     fn delete(&mut self, at: At) {

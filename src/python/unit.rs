@@ -194,7 +194,9 @@ impl<'a> UnitLowering<'a> {
                 let above = self.scopes.find_above(scope, name).unwrap_or(Binding::Outside);
                 self.scopes.bind(scope, name, above);
             }
-            Bound::Definition | Bound::Import if in_outline && kind == ScopeKind::Module => {
+            Bound::Definition | Bound::Import
+                if in_outline && (kind == ScopeKind::Module || bound == Bound::Definition) =>
+            {
                 let binding = match own {
                     Some(Binding::Local(local) | Binding::Both(local)) => Binding::Both(local),
                     _ => Binding::Outside,
@@ -207,7 +209,6 @@ impl<'a> UnitLowering<'a> {
             {
                 self.scopes.bind(scope, name, Binding::Outside);
             }
-            Bound::Definition if in_outline => self.scopes.bind(scope, name, Binding::Outside),
             _ => {
                 if let Some(Binding::Local(local) | Binding::Both(local)) = own {
                     if let Bound::Variable { annotation: Some(annotation) } = bound
