@@ -135,8 +135,8 @@ fn layout(
         .collect();
     let crates = rust_layout::crates(manifests, &rust);
     for krate in &crates {
-        if let Some(file) = files.iter_mut().find(|file| file.path == krate.root) {
-            file.role = rust_layout::role_of(krate.kind).unwrap_or(file.role);
+        if let Ok(at) = files.binary_search_by(|file| file.path.as_str().cmp(&krate.root)) {
+            files[at].role = rust_layout::role_of(krate.kind).unwrap_or(files[at].role);
         }
     }
     let python: Vec<&str> = files

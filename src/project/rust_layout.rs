@@ -123,6 +123,10 @@ fn discovered(
 fn standing_alone(manifests: &Manifests, files: &BTreeMap<&str, &str>, roots: &BTreeSet<&str>) -> Vec<Crate> {
     let has_root = |package: &Package| roots.iter().any(|root| package.holds(root));
     let mut declared: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    let mut by_folder: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in files.keys() {
+        by_folder.entry(folder_of(path)).or_default().push(path);
+    }
     let mut alone = Vec::new();
     for path in files.keys() {
         let package = manifests.package_of(path);
@@ -131,7 +135,7 @@ fn standing_alone(manifests: &Manifests, files: &BTreeMap<&str, &str>, roots: &B
         }
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = name.trim_end_matches(".rs");
-        let is_module = parents(folder, stem, files).into_iter().any(|parent| {
+        let is_module = parents(folder, stem, &by_folder).into_iter().any(|parent| {
             let modules = declared.entry(parent).or_insert_with(|| declared_modules(files[parent]));
             let wanted = if stem == "mod" { folder.rsplit('/').next().unwrap_or(folder) } else { stem };
             modules.contains(wanted)
@@ -150,19 +154,21 @@ fn standing_alone(manifests: &Manifests, files: &BTreeMap<&str, &str>, roots: &B
     alone
 }
 
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
 /// The files that may declare `stem` of `folder` as a module: its neighbours, and the file of the folder itself.
-fn parents<'f>(folder: &str, stem: &str, files: &BTreeMap<&'f str, &str>) -> Vec<&'f str> {
-    let (above, own) = folder.rsplit_once('/').unwrap_or(("", folder));
-    let in_folder = |folder: &str, path: &str| path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder;
-    let own_file = if above.is_empty() { format!("{own}.rs") } else { format!("{above}/{own}.rs") };
-    files
-        .keys()
-        .copied()
-        .filter(|path| {
-            let is_neighbour = if stem == "mod" { in_folder(above, path) } else { in_folder(folder, path) };
-            *path == own_file || (is_neighbour && !path.ends_with(&format!("/{stem}.rs")))
-        })
-        .collect()
+fn parents<'f>(folder: &str, stem: &str, by_folder: &BTreeMap<&str, Vec<&'f str>>) -> Vec<&'f str> {
+    let above = folder_of(folder);
+    let in_folder = |folder: &str| by_folder.get(folder).into_iter().flatten().copied();
+    let own_file = format!("{folder}.rs");
+    let own_name = format!("/{stem}.rs");
+    if stem == "mod" {
+        return in_folder(above).collect();
+    }
+    let of_folder = in_folder(above).filter(|path| *path == own_file);
+    in_folder(folder).filter(|path| !path.ends_with(&own_name)).chain(of_folder).collect()
 }
 
 /// Names of `mod name;` declarations, by a look at the lines: the text is not parsed here.

@@ -177,6 +177,25 @@ fn cargo_targets_are_read_from_manifests() {
 }
 
 #[test]
+fn files_of_no_package_are_crates_unless_they_are_modules() {
+    let scratch = Scratch::new(
+        "alone",
+        &[
+            ("main.rs", "pub(crate) mod deep;\nmod flat;\n"),
+            ("deep/mod.rs", "mod inner;"),
+            ("deep/inner.rs", ""),
+            ("flat.rs", "mod below;"),
+            ("flat/below.rs", ""),
+            ("stray.rs", "// mod nothing\n"),
+        ],
+    );
+    let found = scratch.load(&["."]);
+    let roots: Vec<(&str, CrateKind)> =
+        found.layout.crates.iter().map(|krate| (krate.root.as_str(), krate.kind)).collect();
+    assert_eq!(roots, [("main.rs", CrateKind::Binary), ("stray.rs", CrateKind::Library)]);
+}
+
+#[test]
 fn a_part_of_a_package_knows_its_manifest() {
     let scratch = Scratch::new(
         "part",
