@@ -3,7 +3,10 @@
 //! `signatures python OUT ROOT=PATH…` and `signatures rust OUT ROOT=PATH…`: a Python root's path is its package folder
 //! or module file, a crate's is its `lib.rs`. All roots of one run see each other. Nothing is executed or downloaded.
 
+mod branches;
+mod crate_writer;
 mod crates;
+mod package_writer;
 mod packages;
 mod print;
 

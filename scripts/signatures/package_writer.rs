@@ -1,0 +1,425 @@
+//! Writes what one Python module offers.
+
+use crate::packages::{Found, Module, Variable, World, import_target};
+use crate::print::{Meaning, Printer};
+use std::collections::{BTreeMap, BTreeSet};
+use unsnarl::catalogue::TyPool;
+use unsnarl::model::{DefFlags, DefId, DefKind, ImportFlags, ParamKind, UnitId, ValueId};
+
+/// What writes one module.
+pub struct Writer<'w> {
+    pub world: &'w World,
+    pub name: &'w str,
+    pub module: &'w Module,
+}
+
+impl Writer<'_> {
+    /// The lines of the module; none if it offers nothing.
+    pub fn module(&self) -> String {
+        let mut out = format!("module {}\n", self.name);
+        let mut aliases: BTreeMap<String, String> = BTreeMap::new();
+        for import in &self.module.facts.outline.imports {
+            let target = import_target(self.name, self.module, import);
+            if import.flags.has(ImportFlags::TYPE_CHECKING) {
+                continue;
+            }
+            if self.module.facts.text(import.name) == "*" {
+                self.star(&target, &mut aliases, 0);
+                continue;
+            }
+            let name = self.module.facts.text(import.alias);
+            if self.is_reexported(name, import) && !import.name.is_none() {
+                aliases.insert(name.to_string(), target);
+            }
+        }
+        for (name, variable) in &self.module.values {
+            match variable {
+                Variable::Same(written) if !name.starts_with('_') => {
+                    if let Some(path) = self.world.absolute(self.name, self.module, written)
+                        && let Some((_, path)) = self.world.find(&path, 0)
+                    {
+                        aliases.insert(name.clone(), path);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (name, target) in &aliases {
+            if self.module.own.contains_key(name) || *target == format!("{}.{name}", self.name) {
+                continue;
+            }
+            let known = target.split('.').next().is_some_and(|root| self.world.modules.contains_key(root));
+            let target = match self.world.find(target, 0) {
+                Some((_, path)) => path,
+                None if known => continue,
+                None => target.clone(),
+            };
+            if target != format!("{}.{name}", self.name) {
+                out.push_str(&format!("alias {name} {}\n", self.relative(&target)));
+            }
+        }
+        for (name, variable) in &self.module.values {
+            if let Variable::Typed(ty) = variable
+                && !name.starts_with('_')
+                && let Some(ty) = self.printer_of(
+                    &self.module.facts.unit(UnitId::MODULE).types,
+                    &|name| self.meaning(name, &[]),
+                    |printer| printer.term(*ty),
+                )
+            {
+                out.push_str(&format!("value {name}: {ty}\n"));
+            }
+        }
+        self.definitions(DefId::NONE, "", &mut out);
+        if out.lines().count() == 1 { String::new() } else { out }
+    }
+
+    fn relative(&self, path: &str) -> String {
+        match path.strip_prefix(self.name).and_then(|rest| rest.strip_prefix('.')) {
+            Some(rest) => format!(".{rest}"),
+            None => path.to_string(),
+        }
+    }
+
+    fn is_reexported(&self, name: &str, import: &unsnarl::model::Import) -> bool {
+        if let Some(exports) = &self.module.facts.outline.exports
+            && exports.iter().any(|export| self.module.facts.text(*export) == name)
+        {
+            return true;
+        }
+        if name.starts_with('_') {
+            return false;
+        }
+        let text = self.module.text.get(import.span.range()).unwrap_or_default();
+        (self.module.is_package && !self.module.is_stub) || text.contains(&format!("{name} as {name}"))
+    }
+
+    fn star(&self, target: &str, aliases: &mut BTreeMap<String, String>, steps: u32) {
+        let Some(module) = self.world.modules.get(target) else { return };
+        if steps > 6 {
+            return;
+        }
+        let named = module.own.keys().chain(module.values.keys()).filter(|name| module.offers(name));
+        for name in named {
+            aliases.entry(name.clone()).or_insert_with(|| format!("{target}.{name}"));
+        }
+        for import in &module.facts.outline.imports {
+            let inner = import_target(target, module, import);
+            let name = module.facts.text(import.alias);
+            if module.facts.text(import.name) == "*" {
+                if module.facts.outline.exports.is_none() {
+                    self.star(&inner, aliases, steps + 1);
+                }
+            } else if !import.name.is_none() && module.facts.outline.exports.is_some() && module.offers(name) {
+                aliases.entry(name.to_string()).or_insert(inner);
+            }
+        }
+        if let Some(exports) = &module.facts.outline.exports {
+            for export in exports {
+                let name = module.facts.text(*export);
+                aliases.entry(name.to_string()).or_insert_with(|| format!("{target}.{name}"));
+            }
+        }
+    }
+
+    fn meaning(&self, written: &str, generics: &[String]) -> Meaning {
+        let first = written.split('.').next().unwrap_or(written);
+        if generics.iter().any(|known| known == first) {
+            return Meaning::Generic(first.to_string());
+        }
+        if matches!(written, "Incomplete" | "_typeshed.Incomplete" | "Unused" | "object") {
+            return Meaning::Unknown;
+        }
+        let Some(path) = self.world.absolute(self.name, self.module, written) else { return Meaning::Unknown };
+        let known = path.split('.').next().is_some_and(|root| self.world.modules.contains_key(root));
+        match self.world.find(&path, 0) {
+            Some((Found::Type, path)) => Meaning::Type(path),
+            Some((Found::TypeVar, path)) => Meaning::Generic(path.rsplit('.').next().unwrap_or("T").to_string()),
+            Some(_) => Meaning::Unknown,
+            None if known => Meaning::Unknown,
+            None => Meaning::Type(path),
+        }
+    }
+
+    fn printer<T>(&self, resolve: &dyn Fn(&str) -> Meaning, print: impl FnOnce(&mut Printer<'_>) -> T) -> T {
+        self.printer_of(&self.module.facts.outline.types, resolve, print)
+    }
+
+    fn printer_of<T>(
+        &self,
+        pool: &TyPool,
+        resolve: &dyn Fn(&str) -> Meaning,
+        print: impl FnOnce(&mut Printer<'_>) -> T,
+    ) -> T {
+        let mut printer = Printer {
+            pool,
+            strings: &self.module.facts.strings,
+            module: self.name,
+            separator: ".",
+            resolve,
+            generics: Vec::new(),
+        };
+        print(&mut printer)
+    }
+
+    fn definitions(&self, parent: DefId, prefix: &str, out: &mut String) {
+        let outline = &self.module.facts.outline;
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for id in outline.ids() {
+            let def = outline.get(id);
+            if def.parent != parent || def.flags.has(DefFlags::TEST) {
+                continue;
+            }
+            let name = self.module.facts.text(def.name);
+            match def.kind {
+                DefKind::Class if seen.insert(name.to_string()) => self.class(id, &format!("{prefix}{name}"), out),
+                DefKind::Function if parent.is_none() && !name.starts_with('_') && seen.insert(name.to_string()) => {
+                    if let Some(line) = self.function(&self.overloads(id), None) {
+                        out.push_str(&line);
+                        out.push('\n');
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn class(&self, id: DefId, name: &str, out: &mut String) {
+        let outline = &self.module.facts.outline;
+        let mut generics: Vec<String> =
+            outline.generics(id).iter().map(|generic| self.module.facts.text(generic.name).to_string()).collect();
+        let given = generics.clone();
+        let mut bases = Vec::new();
+        let met = self.printer(&|name| self.meaning(name, &given), |printer| {
+            for base in outline.bases(id) {
+                if let Some(text) = printer.term(*base) {
+                    bases.push(text);
+                }
+            }
+            std::mem::take(&mut printer.generics)
+        });
+        for name in met {
+            if !generics.contains(&name) {
+                generics.push(name);
+            }
+        }
+        bases.retain(|base| {
+            let path = base.split('[').next().unwrap_or(base);
+            !matches!(path, "typing.Generic" | "typing.Protocol" | "typing_extensions.Protocol" | "object" | "_")
+                && !matches!(path, ".Generic" | ".Protocol")
+        });
+        out.push_str("class ");
+        out.push_str(name);
+        if !generics.is_empty() {
+            out.push_str(&format!("[{}]", generics.join(", ")));
+        }
+        if !bases.is_empty() {
+            out.push_str(&format!("({})", bases.join(", ")));
+        }
+        out.push('\n');
+        for field in outline.fields(id) {
+            let field_name = self.module.facts.text(field.name);
+            if field_name.starts_with('_') {
+                continue;
+            }
+            let ty = self.printer(&|name| self.meaning(name, &generics), |printer| printer.term(field.ty));
+            if let Some(ty) = ty {
+                out.push_str(&format!("  attr {field_name}: {ty}\n"));
+            }
+        }
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        for inner in outline.ids() {
+            let def = outline.get(inner);
+            if def.parent != id || def.kind != DefKind::Function {
+                continue;
+            }
+            let method = self.module.facts.text(def.name);
+            let replaced = method == "__new__" && self.has_method(id, "__init__");
+            if !is_told(method) || replaced || !seen.insert(method.to_string()) {
+                continue;
+            }
+            if let Some(line) = self.function(&self.overloads(inner), Some(&generics)) {
+                out.push_str("  ");
+                out.push_str(&line);
+                out.push('\n');
+            }
+        }
+        self.definitions(id, &format!("{name}."), out);
+    }
+
+    fn has_method(&self, class: DefId, name: &str) -> bool {
+        let outline = &self.module.facts.outline;
+        outline.ids().any(|id| {
+            let def = outline.get(id);
+            def.parent == class && def.kind == DefKind::Function && self.module.facts.text(def.name) == name
+        })
+    }
+
+    /// The functions of the same name and parent, in source order.
+    fn overloads(&self, first: DefId) -> Vec<DefId> {
+        let outline = &self.module.facts.outline;
+        let (name, parent) = (outline.get(first).name, outline.get(first).parent);
+        outline
+            .ids()
+            .filter(|id| {
+                let def = outline.get(*id);
+                def.kind == DefKind::Function && def.name == name && def.parent == parent
+            })
+            .collect()
+    }
+
+    /// The line of a function; of a method, where the generics of its class are given. Of overloads the first says the
+    /// result and the longest the parameters.
+    fn function(&self, overloads: &[DefId], class: Option<&[String]>) -> Option<String> {
+        let id = *overloads.first()?;
+        let longest = overloads.iter().rev().max_by_key(|id| self.module.facts.outline.params(**id).len());
+        let facts = &self.module.facts;
+        let outline = &facts.outline;
+        let def = outline.get(id);
+        let unit = facts.unit(UnitId::MODULE);
+        let decorators: Vec<&str> = outline
+            .decorators(id)
+            .iter()
+            .filter_map(|value| self.module.text.get(unit.value(*value).span.range()))
+            .map(|text| text.split('(').next().unwrap_or(text))
+            .map(|text| text.rsplit('.').next().unwrap_or(text))
+            .collect();
+        let has = |name: &str| decorators.contains(&name);
+        if has("setter") || has("deleter") {
+            return None;
+        }
+        let mut words = String::new();
+        let is_generator = def.flags.has(DefFlags::GENERATOR);
+        if def.flags.has(DefFlags::ASYNC) && !is_generator && !has("asynccontextmanager") {
+            words.push_str("async ");
+        }
+        let is_static = has("staticmethod");
+        let longest = *longest.filter(|_| has("overload")).unwrap_or(&id);
+        if has("property") || has("cached_property") || has("DynamicClassAttribute") {
+            words.push_str("property ");
+        } else if class.is_some() && has("staticmethod") {
+            words.push_str("static ");
+        } else if has("classmethod") {
+            words.push_str("class ");
+        }
+        let own: Vec<String> = outline
+            .generics(id)
+            .iter()
+            .chain(outline.generics(longest))
+            .map(|it| facts.text(it.name).to_string())
+            .collect();
+        let known: Vec<String> = class.unwrap_or_default().iter().chain(&own).cloned().collect();
+        let (params, returns, met) = self.printer(&|name| self.meaning(name, &known), |printer| {
+            let returns = printer.term(def.returns);
+            let mut params = Vec::new();
+            let skip = usize::from(class.is_some() && !is_static);
+            let mut keywords = false;
+            let list = outline.params(longest);
+            for (at, param) in list.iter().enumerate().skip(skip) {
+                let name = facts.text(param.name);
+                let (stars, is_keyword) = match param.kind {
+                    ParamKind::Rest => ("*", false),
+                    ParamKind::KeywordRest => ("**", false),
+                    ParamKind::KeywordOnly => ("", true),
+                    _ => ("", false),
+                };
+                if is_keyword && !keywords {
+                    params.push("*".to_string());
+                }
+                keywords |= is_keyword || stars == "*";
+                let before = printer.generics.len();
+                let met = std::mem::take(&mut printer.generics);
+                let ty = printer.term(param.ty).filter(|text| text.len() < 80 && !printer.generics.is_empty());
+                let new = std::mem::replace(&mut printer.generics, met);
+                if ty.is_some() {
+                    for name in new {
+                        if !printer.generics.contains(&name) {
+                            printer.generics.push(name);
+                        }
+                    }
+                }
+                debug_assert!(printer.generics.len() >= before);
+                let mut text = format!("{stars}{name}");
+                if let Some(ty) = ty {
+                    text.push_str(&format!(": {ty}"));
+                }
+                if param.default.is_some() {
+                    text.push_str(if text.contains(": ") { " = " } else { "=" });
+                    text.push_str(&self.constant(param.default));
+                }
+                params.push(text);
+                let next = list.get(at + 1).map(|param| param.kind);
+                if param.kind == ParamKind::PositionalOnly && next != Some(ParamKind::PositionalOnly) {
+                    params.push("/".to_string());
+                }
+            }
+            (params, returns, std::mem::take(&mut printer.generics))
+        });
+        let generics: Vec<String> =
+            met.into_iter().filter(|name| !class.is_some_and(|class| class.contains(name))).collect();
+        let mut line = format!("{words}fn {}", facts.text(def.name));
+        if !generics.is_empty() {
+            line.push_str(&format!("[{}]", generics.join(", ")));
+        }
+        line.push_str(&format!("({})", params.join(", ")));
+        let returns = returns.filter(|_| facts.text(def.name) != "__init__");
+        if let Some(returns) = returns {
+            let returns = match decorators.iter().find(|it| it.ends_with("contextmanager")) {
+                Some(kind) => {
+                    let element = returns.split_once('[').map_or("_", |(_, rest)| rest.trim_end_matches(']'));
+                    let element = element.split(", ").next().unwrap_or("_");
+                    let balanced = element.matches('[').count() == element.matches(']').count();
+                    let element = if balanced { element } else { "_" };
+                    match *kind {
+                        "asynccontextmanager" => format!("contextlib.AbstractAsyncContextManager[{element}]"),
+                        _ => format!("contextlib.AbstractContextManager[{element}]"),
+                    }
+                }
+                None => returns,
+            };
+            line.push_str(&format!(" -> {returns}"));
+        }
+        Some(line)
+    }
+
+    fn constant(&self, value: ValueId) -> String {
+        let unit = self.module.facts.unit(UnitId::MODULE);
+        let text = self.module.text.get(unit.value(value).span.range()).unwrap_or("...");
+        let number = text.replace('_', "").parse::<f64>().is_ok();
+        let quoted = text.len() > 1
+            && text.len() < 24
+            && text.starts_with(['"', '\''])
+            && !text[1..text.len() - 1].contains(['"', '\'', '\\', ',', '(', ')', '[', ']']);
+        if matches!(text, "None" | "True" | "False") || number {
+            text.to_string()
+        } else if quoted {
+            text.replace('\'', "\"")
+        } else {
+            "...".to_string()
+        }
+    }
+}
+
+/// Methods that are told: public ones, and the special ones that say what a value can do.
+fn is_told(name: &str) -> bool {
+    const SPECIAL: [&str; 17] = [
+        "__init__",
+        "__call__",
+        "__iter__",
+        "__next__",
+        "__aiter__",
+        "__anext__",
+        "__await__",
+        "__enter__",
+        "__exit__",
+        "__aenter__",
+        "__aexit__",
+        "__getitem__",
+        "__truediv__",
+        "__rtruediv__",
+        "__or__",
+        "__add__",
+        "__new__",
+    ];
+    SPECIAL.contains(&name) || !name.starts_with('_')
+}
