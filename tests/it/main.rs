@@ -16,4 +16,5 @@ mod program;
 mod python_sources;
 mod rust_directives;
 mod rust_hostile;
+mod rust_mutations;
 mod rust_sources;
