@@ -113,7 +113,7 @@ pub(super) fn sources() -> Vec<Source> {
         "reqwest" => "reqwest";
         "rusqlite" => "rusqlite";
         "smol async_executor async_global_executor async_io async_task blocking futures_lite" => "smol";
-        "std" => "std" "std_fs" "std_io" "std_sync";
+        "std slice array" => "std" "std_fs" "std_io" "std_sync";
         "tokio" => "tokio" "tokio_io" "tokio_sync";
         "tokio_util" => "tokio_util";
         "tracing tracing_attributes" => "tracing";

@@ -58,6 +58,9 @@ const RUST: &[(&str, &str)] = &[
     ("Ord", "std::cmp::Ord"),
     ("PartialOrd", "std::cmp::PartialOrd"),
     ("str", "str"),
+    // Not written by users: what front ends call `[T]` and `[T; N]`.
+    ("slice", "slice"),
+    ("array", "array"),
     ("u8", "u8"),
     ("u16", "u16"),
     ("u32", "u32"),
