@@ -395,6 +395,17 @@ impl UnitLowering<'_> {
         }
     }
 
+    /// `__all__.extend([…])`; any other call makes the names unknown.
+    pub fn exports_call(&mut self, call: At) {
+        let syntax = self.syntax;
+        let is_extend = syntax.first(call).is_some_and(|callee| self.source(callee) == "__all__.extend");
+        let arguments = syntax.child(call, Kind::ArgumentList);
+        match arguments.and_then(|arguments| syntax.first(arguments)) {
+            Some(names) if is_extend => self.add_exports(names),
+            _ => self.add_exports(call),
+        }
+    }
+
     /// A field that a class body of the outline declares.
     pub fn record_field(&mut self, target: At, annotation: At, default: ValueId) {
         if self.outline.is_none() || self.scopes.kind(self.scope) != ScopeKind::Class {

@@ -83,6 +83,10 @@ impl UnitLowering<'_> {
             Kind::Yield => {
                 self.yield_expression(first, false);
             }
+            Kind::Call if self.outline.is_some() && self.source(first).starts_with("__all__.") => {
+                self.exports_call(first);
+                self.expression(first);
+            }
             // Docstrings, `...`.
             _ if self.is_constant(first) => {}
             _ => {

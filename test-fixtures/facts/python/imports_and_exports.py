@@ -29,3 +29,4 @@ except ImportError:
 
 __all__ = ["loads", "other"]
 __all__ += ["last"]
+__all__.extend(("json",))
