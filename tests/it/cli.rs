@@ -72,6 +72,91 @@ fn a_broken_configuration_is_shown_with_its_place() {
     assert!(shown.contains("did you mean `exclude`?"), "{shown}");
 }
 
+/// A task that nobody keeps, and a call that blocks.
+const TWO_FINDINGS: &str =
+    "import asyncio\nimport time\n\n\nasync def f():\n    time.sleep(1)\n    asyncio.create_task(f())\n";
+
+#[test]
+fn findings_and_levels_decide_the_exit_code() {
+    let scratch = Scratch::new("cli-levels", &[("pkg/__init__.py", ""), ("pkg/a.py", TWO_FINDINGS)]);
+    let run = |arguments: &[&str]| {
+        let output = unsnarl(&scratch, &[&["check", "--statistics"], arguments].concat());
+        (code(&output), stdout(&output))
+    };
+    let both = "     1 blocking-call-in-async\n     1 untracked-spawn\n";
+    let blocking = "     1 blocking-call-in-async\n";
+    assert_eq!(run(&[]), (1, both.to_owned()));
+    assert_eq!(run(&["-A", "untracked-spawn"]), (1, blocking.to_owned()));
+    assert_eq!(run(&["-A", "all", "-D", "blocking"]), (1, blocking.to_owned()));
+    assert_eq!(run(&["-D", "blocking", "-A", "all"]), (0, String::new()));
+    assert_eq!(run(&["pkg/a.py"]), (1, both.to_owned()));
+    let denied = stdout(&unsnarl(&scratch, &["check", "-D", "tasks", "-A", "blocking"]));
+    assert!(denied.starts_with("error[untracked-spawn]: "), "{denied}");
+    assert!(denied.ends_with("1 finding in 2 files, 1 of them denied\n"), "{denied}");
+}
+
+#[test]
+fn the_configuration_sets_levels_and_the_command_line_wins() {
+    let configuration = "[lints]\nall = 'allow'\nuntracked-spawn = 'deny'\n";
+    let scratch = Scratch::new("cli-configured", &[("a.py", TWO_FINDINGS), ("unsnarl.toml", configuration)]);
+    let report = |arguments: &[&str]| {
+        let output = unsnarl(&scratch, &[&["check", "--format", "json"], arguments].concat());
+        let report: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("is JSON");
+        let findings = report["findings"].as_array().expect("is a list").clone();
+        findings.iter().map(|it| format!("{} {}", it["level"], it["lint"]).replace('"', "")).collect::<Vec<_>>()
+    };
+    assert_eq!(report(&[]), ["deny untracked-spawn"]);
+    assert_eq!(report(&["-W", "all"]), ["warn blocking-call-in-async", "warn untracked-spawn"]);
+}
+
+#[test]
+fn paths_are_shown_from_the_working_directory() {
+    let scratch = Scratch::new("cli-paths", &[("app/a.py", TWO_FINDINGS), ("other/b.py", TWO_FINDINGS)]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_unsnarl"));
+    command.args(["check", ".", "../other", "--format", "json"]).current_dir(scratch.root.join("app"));
+    let output = command.output().expect("the command can be run");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("is JSON");
+    let findings = report["findings"].as_array().expect("is a list");
+    let files: Vec<&str> = findings.iter().map(|it| it["file"].as_str().expect("is a text")).collect();
+    let outside = scratch.root.join("other/b.py").display().to_string();
+    assert_eq!(files, [outside.as_str(), outside.as_str(), "a.py", "a.py"]);
+    assert_eq!((findings[2]["line"].as_u64(), findings[2]["column"].as_u64()), (Some(6), Some(5)));
+}
+
+#[test]
+fn catalogue_entries_of_the_user_count_and_mistakes_are_shown_with_their_place() {
+    let source = "import ours\n\n\nasync def f():\n    ours.pause()\n";
+    let entries = "library = 'ours'\nlanguage = 'python'\nsource = 'us'\n[[function]]\npath = 'ours.pause'\n\
+                   blocks = [{ kind = 'sleep', why = 'pauses' }]\n";
+    let scratch = Scratch::new(
+        "cli-catalogue",
+        &[("a.py", source), ("unsnarl.toml", "catalogue = ['ours.toml']\n"), ("ours.toml", entries)],
+    );
+    let output = unsnarl(&scratch, &["check", "--color", "never"]);
+    assert_eq!(code(&output), 1, "{}{}", stdout(&output), stderr(&output));
+    assert!(stdout(&output).contains("`ours.pause` pauses"), "{}", stdout(&output));
+
+    let inside = format!("[[catalogue]]\n{}", entries.replace("[[function]]", "[[catalogue.function]]"));
+    let scratch = Scratch::new("cli-inside", &[("a.py", source), ("unsnarl.toml", &inside)]);
+    let output = unsnarl(&scratch, &["check", "--statistics"]);
+    assert_eq!(stdout(&output), "     1 blocking-call-in-async\n", "{}", stderr(&output));
+
+    let broken = entries.replace("blocks", "blokcs");
+    let broken_inside = inside.replace("blocks", "blokcs");
+    let scratch = Scratch::new("cli-broken-inside", &[("a.py", source), ("unsnarl.toml", &broken_inside)]);
+    let output = unsnarl(&scratch, &["check"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("unsnarl.toml:1:1"), "{}", stderr(&output));
+
+    let scratch = Scratch::new(
+        "cli-broken-catalogue",
+        &[("a.py", source), ("unsnarl.toml", "catalogue = ['ours.toml']\n"), ("ours.toml", &broken)],
+    );
+    let output = unsnarl(&scratch, &["check"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("ours.toml:6:1"), "{}", stderr(&output));
+}
+
 #[test]
 fn all_lints_are_listed_and_explained() {
     let scratch = Scratch::new("cli-lints", &[]);
