@@ -87,6 +87,10 @@ impl<'p> Eval<'p> {
 
     pub(super) fn ask(&mut self, question: Question, compute: impl FnOnce(&mut Eval<'p>) -> Type) -> Type {
         let depth = self.stack.len() as u32;
+        // Each question of the linker's own has the whole allowance.
+        if depth == 0 {
+            self.cost = 0;
+        }
         let is_local = matches!(question, Question::Value(_));
         let known = if is_local { self.values.get(&question).cloned() } else { self.program.answers.get(&question) };
         if let Some(answer) = known {
@@ -95,9 +99,6 @@ impl<'p> Eval<'p> {
         if self.stack.contains(&question) || depth + 1 > MAX_DEPTH || self.cost > MAX_COST {
             self.tainted = true;
             return Type::Unknown;
-        }
-        if depth == 0 {
-            self.cost = 0;
         }
         self.cost += 1;
         let outer_taint = std::mem::replace(&mut self.tainted, false);
@@ -127,9 +128,6 @@ impl<'p> Eval<'p> {
     }
 
     fn recall(&mut self, answer: Answer, depth: u32) -> Type {
-        if depth == 0 {
-            self.cost = 0;
-        }
         self.cost = self.cost.saturating_add(answer.cost);
         if depth > 0 && (depth + answer.height > MAX_DEPTH || self.cost > MAX_COST) {
             self.tainted = true;
