@@ -77,12 +77,17 @@ fn facts_without_code(text: &str, dialect: Dialect, notes: Vec<Note>) -> FileFac
     let mut module = UnitBuilder::new(Span::new(0, text.len() as u32), None);
     module.begin_own(FunctionKind::Module, false, Sym::NONE);
     module.end();
+    let base = before_code(text);
+    let mut file = File::new(text, base, edition(dialect));
+    file.notes = notes;
+    let directives = directives::read(&mut file, base, &[]);
+    let File { strings, notes, .. } = file;
     FileFacts {
         dialect,
-        strings: Strings::default(),
+        strings,
         outline: Outline { units: outline::unit_spans(Span::new(0, text.len() as u32), &[]), ..Outline::default() },
         units: vec![module.finish()],
-        directives: Vec::new(),
+        directives,
         notes,
         bytes: text.len() as u32,
         lines: text.lines().count() as u32,
@@ -144,7 +149,6 @@ fn lower_here(text: &str, dialect: Dialect, depth: usize) -> FileFacts {
         Parsed::Items(items) => items,
         _ => &[],
     };
-    let directives = directives::read(&mut file, items);
     let whole = Span::new(0, end);
     let mut module = Body::new(file, arena_end, whole, None);
     module.b.begin_own(FunctionKind::Module, false, Sym::NONE);
@@ -166,6 +170,7 @@ fn lower_here(text: &str, dialect: Dialect, depth: usize) -> FileFacts {
     debug_assert!(
         outline.definitions.iter().all(|def| def.unit == UnitId::NONE || (def.unit.0 as usize) < units.len())
     );
+    let directives = directives::read(&mut file, base, items);
     let File { mut strings, notes, .. } = file;
     strings.freeze();
     FileFacts { dialect, strings, outline, units, directives, notes, bytes: end, lines: text.lines().count() as u32 }
