@@ -45,7 +45,7 @@ impl World {
                 let text = &self.files[home.file].text;
                 for field in outline.fields(home.def) {
                     let field_name = facts.text(field.name);
-                    let is_public = is_public_field(text, &text[def.span.range()], field_name);
+                    let is_public = is_public_field(&text[def.span.range()], field_name);
                     if let Some(ty) = writer.term(field.ty, &generics).filter(|_| is_public) {
                         out.push_str(&format!("  attr {field_name}: {ty}\n"));
                     }
@@ -76,7 +76,7 @@ impl World {
 }
 
 /// Whether a struct's field is written with `pub`; a field's own visibility is no fact.
-fn is_public_field(_file: &str, definition: &str, name: &str) -> bool {
+fn is_public_field(definition: &str, name: &str) -> bool {
     definition.contains(&format!("pub {name}:"))
 }
 
