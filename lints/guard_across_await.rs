@@ -56,7 +56,7 @@ fn finding(cx: &Cx, func: Func, held: &Held) -> Option<Finding> {
         })
         .collect();
     let finding =
-        Finding::at(cx.place(held.at), format!("{subject}{inside} across {awaits} in async {}", cx.title(func)))
+        Finding::at(cx.place(held.at), format!("{subject}{inside} across {awaits} in {}", cx.on_loop_title(func)))
             .in_function(cx.name(func))
             .label(consequence)
             .through(chain)

@@ -55,6 +55,7 @@ pub(super) fn sources() -> Vec<Source> {
         "collections" => "collections";
         "concurrent" => "concurrent";
         "contextlib" => "contextlib";
+        "cyclopts" => "cyclopts";
         "dataclasses" => "dataclasses";
         "fastapi starlette" => "fastapi" "starlette";
         "fcntl" => "fcntl";
@@ -110,6 +111,7 @@ pub(super) fn sources() -> Vec<Source> {
         "axum" => "axum";
         "crossbeam crossbeam_channel crossbeam_utils" => "crossbeam";
         "dashmap" => "dashmap";
+        "fs_err" => "fs_err";
         "futures futures_util futures_core futures_channel futures_executor futures_io futures_sink futures_task" => "futures";
         "hyper" => "hyper";
         "parking_lot lock_api" => "parking_lot";
@@ -119,6 +121,7 @@ pub(super) fn sources() -> Vec<Source> {
         "rusqlite" => "rusqlite";
         "smol async_executor async_global_executor async_io async_task blocking futures_lite" => "smol";
         "std slice array" => "std" "std_fs" "std_io" "std_sync";
+        "tempfile" => "tempfile";
         "tokio" => "tokio" "tokio_io" "tokio_sync";
         "tokio_util" => "tokio_util";
         "tracing tracing_attributes" => "tracing";

@@ -232,6 +232,25 @@ fn is_named(eval: &mut Eval, ty: &Type, wanted: &str) -> Option<bool> {
     }
 }
 
+/// Whether a value of the type is of another type; unknown for a type that is not known.
+pub fn is_of(eval: &mut Eval, ty: &Type, wanted: Nominal) -> Option<bool> {
+    match ty {
+        Type::Nothing => Some(false),
+        Type::Instance(Nominal::Project(def), ..) => {
+            let known = eval.program.mro(*def).contains(&wanted);
+            if known || !eval.program.has_unknown_base(*def) { Some(known) } else { None }
+        }
+        Type::Instance(Nominal::Library(id), ..) => match wanted {
+            Nominal::Library(wanted) => {
+                let path = eval.program.catalogue.ty(wanted).path.clone();
+                if *id == wanted { Some(true) } else { is_named(eval, ty, &path) }
+            }
+            _ => Some(false),
+        },
+        _ => None,
+    }
+}
+
 fn equals(given: &Constant, wanted: &toml::Value) -> bool {
     match (given, wanted) {
         (Constant::Bool(given), toml::Value::Boolean(wanted)) => given == wanted,

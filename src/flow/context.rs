@@ -2,8 +2,8 @@
 
 use super::conditions::{self, Constant};
 use super::ids::{At, Func};
-use super::summary::{Guard, GuardTest};
-use super::types::{Callee, Eval};
+use super::param_tests::{Guard, GuardTest, Guards};
+use super::types::{Callee, Eval, Type};
 use crate::catalogue::schema::AsksRuntime;
 use crate::model::{ArmTest, BinaryOp, JumpKind, LocalId, LocalKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
 
@@ -26,6 +26,17 @@ enum Holds {
     /// Never at run time: type checking.
     Never,
     Only(Guard),
+    /// What is stored there is made only if it is not there yet.
+    Once(Kept),
+}
+
+/// How long what a first use stores stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kept {
+    /// As long as an object.
+    Object,
+    /// As long as the process.
+    Process,
 }
 
 impl Contexts {
@@ -33,9 +44,20 @@ impl Contexts {
         self.at(value).any(|holds| matches!(holds, Holds::OffLoop | Holds::Never))
     }
 
-    /// The innermost condition on a parameter.
-    pub fn guard(&self, value: ValueId) -> Option<Guard> {
-        self.at(value).filter_map(|holds| if let Holds::Only(guard) = holds { Some(guard) } else { None }).last()
+    /// The innermost conditions on parameters.
+    pub fn guards(&self, value: ValueId) -> Guards {
+        let mut guards = Guards::default();
+        for holds in self.at(value) {
+            if let Holds::Only(guard) = holds {
+                guards.add(guard);
+            }
+        }
+        guards
+    }
+
+    /// Whether a value is evaluated only at the first use of something that is kept.
+    pub fn once(&self, value: ValueId) -> Option<Kept> {
+        self.at(value).filter_map(|holds| if let Holds::Once(kept) = holds { Some(kept) } else { None }).max()
     }
 
     fn at(&self, value: ValueId) -> impl Iterator<Item = Holds> + '_ {
@@ -68,16 +90,22 @@ pub(super) fn contexts(eval: &mut Eval, func: Func) -> Contexts {
             RegionKind::Arm { test: test @ (ArmTest::True | ArmTest::False) } if region.value.is_some() => {
                 let condition = func.at(region.value);
                 let holds = test == ArmTest::True;
-                if let Some(found) = when(eval, condition, holds, 0) {
+                for found in when(eval, condition, holds, 0) {
                     add(region.start, region.end, found);
+                }
+                if let Some(kept) = first_use(eval, func, condition, holds, region.start, region.end) {
+                    add(region.start, region.end, Holds::Once(kept));
                 }
                 // `if on_loop(): return …`: what follows runs where it does not hold.
                 let branch = unit.region(region.parent);
-                if always_jumps(unit, RegionId(at as u32))
-                    && let Some(found) = when(eval, condition, !holds, 0)
-                {
+                if always_jumps(unit, RegionId(at as u32)) {
                     let around = unit.region(branch.parent);
-                    add(branch.end, around.end, found);
+                    for found in when(eval, condition, !holds, 0) {
+                        add(branch.end, around.end, found);
+                    }
+                    if let Some(kept) = first_use(eval, func, condition, !holds, branch.end, around.end) {
+                        add(branch.end, around.end, Holds::Once(kept));
+                    }
                 }
             }
             RegionKind::Arm { test: ArmTest::Pattern | ArmTest::GuardedPattern } => {
@@ -115,96 +143,172 @@ pub(super) fn contexts(eval: &mut Eval, func: Func) -> Contexts {
 }
 
 /// What follows from a condition having that outcome.
-fn when(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Option<Holds> {
+fn when(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds> {
     if depth > 6 {
-        return None;
+        return Vec::new();
     }
     let program = eval.program;
     let unit = program.unit(condition.unit);
     let here = |value: ValueId| At { unit: condition.unit, value };
+    let one = |holds: Option<Holds>| holds.into_iter().collect::<Vec<_>>();
     match unit.value(condition.value).kind {
         ValueKind::Operation { op: BinaryOp::Not, left, .. } => when(eval, here(left), !outcome, depth + 1),
         ValueKind::Operation { op, left, right } if right.is_some() => {
             let equal = match op {
                 BinaryOp::Equal | BinaryOp::Is => outcome,
                 BinaryOp::NotEqual | BinaryOp::IsNot => !outcome,
-                _ => return None,
+                _ => return Vec::new(),
             };
             for (side, other) in [(left, right), (right, left)] {
-                let asks = asks_runtime(eval, here(side));
-                if let Some(asks) = &asks {
+                if let Some(asks) = asks_runtime(eval, here(side)) {
                     if asks.thread_identity {
-                        return (!equal).then_some(Holds::OffLoop);
+                        return one((!equal).then_some(Holds::OffLoop));
                     }
                     if is_nothing(unit, other) {
-                        return equal.then_some(Holds::OffLoop);
+                        return one(equal.then_some(Holds::OffLoop));
                     }
                 }
                 if let Some(found) = compared(eval, here(side), here(other), equal) {
-                    return Some(found);
+                    return vec![found];
                 }
             }
-            None
+            Vec::new()
         }
         ValueKind::Local { local, .. } => {
             if let Some(param) = own_param(unit, condition.value, local) {
                 let test = if outcome { GuardTest::True } else { GuardTest::False };
-                return Some(Holds::Only(Guard { param, test }));
+                return vec![Holds::Only(Guard { param, test })];
             }
             if asks_runtime(eval, condition).is_some() {
-                return (!outcome).then_some(Holds::OffLoop);
+                return one((!outcome).then_some(Holds::OffLoop));
             }
-            let from = only_write(unit, local)?;
-            when(eval, here(from), outcome, depth + 1)
-        }
-        ValueKind::Call { .. } | ValueKind::Method { .. } => {
-            if asks_runtime(eval, condition).is_some() {
-                return None;
-            }
-            // A helper that gives the outcome of such a test.
-            let found = eval.resolve(condition);
-            let [target] = &found.targets[..] else {
-                return None;
-            };
-            let Callee::Project(func) = target.callee else {
-                return None;
-            };
-            let callee = program.unit(func.unit_ref());
-            let function = callee.function(func.id);
-            if function.end - function.start > 24 {
-                return None;
-            }
-            let mut returned = (function.start..function.end).filter_map(|at| match callee.value(ValueId(at)).kind {
-                ValueKind::Jump { kind: JumpKind::Return, value, .. } if value.is_some() => Some(value),
-                _ => None,
-            });
-            match (returned.next(), returned.next()) {
-                (Some(value), None) => {
-                    when(eval, func.at(value), outcome, depth + 2).filter(|holds| *holds == Holds::OffLoop)
-                }
-                _ => None,
+            match only_write(unit, local) {
+                Some(from) => when(eval, here(from), outcome, depth + 1),
+                None => Vec::new(),
             }
         }
+        ValueKind::Call { .. } | ValueKind::Method { .. } => called(eval, condition, outcome, depth),
         // `a and b` holds only if both do; `a or b` fails only if both do.
         ValueKind::Choice { region } => {
             let arm =
-                unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }))?;
+                unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }));
+            let Some(arm) = arm else {
+                return Vec::new();
+            };
             let is_and = arm.kind == RegionKind::Arm { test: ArmTest::True };
             if is_and != outcome {
-                return None;
+                return Vec::new();
             }
-            let left = arm.value;
             let right = (arm.start..arm.end).map(ValueId).find(|value| {
                 let used = unit.value(*value).used;
                 used.kind == crate::model::UseKind::Choice && used.value() == condition.value
             });
-            let left = if left.is_some() { when(eval, here(left), outcome, depth + 1) } else { None };
-            match left {
-                Some(Holds::OffLoop) => left,
-                left => right.and_then(|right| when(eval, here(right), outcome, depth + 1)).or(left),
+            let mut found = Vec::new();
+            for side in [Some(arm.value), right].into_iter().flatten().filter(|side| side.is_some()) {
+                found.extend(when(eval, here(side), outcome, depth + 1));
             }
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What follows from a call that is a condition: a type test of a parameter, or a helper that compares threads.
+fn called(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds> {
+    let program = eval.program;
+    if asks_runtime(eval, condition).is_some() {
+        return Vec::new();
+    }
+    let found = eval.resolve(condition);
+    let [target] = &found.targets[..] else {
+        return Vec::new();
+    };
+    let func = match target.callee {
+        Callee::Project(func) => func,
+        Callee::Library(id) if program.catalogue.function(id).entry.effects.narrows.is_some() => {
+            return type_test(eval, condition, outcome).map(Holds::Only).into_iter().collect();
+        }
+        _ => return Vec::new(),
+    };
+    let callee = program.unit(func.unit_ref());
+    let function = callee.function(func.id);
+    if function.end - function.start > 24 {
+        return Vec::new();
+    }
+    let mut returned = (function.start..function.end).filter_map(|at| match callee.value(ValueId(at)).kind {
+        ValueKind::Jump { kind: JumpKind::Return, value, .. } if value.is_some() => Some(value),
+        _ => None,
+    });
+    match (returned.next(), returned.next()) {
+        (Some(value), None) => {
+            let mut found = when(eval, func.at(value), outcome, depth + 2);
+            found.retain(|holds| *holds == Holds::OffLoop);
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `isinstance(param, Class)`.
+fn type_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<Guard> {
+    let unit = eval.program.unit(condition.unit);
+    let args: Vec<ValueId> = eval.args(condition).iter().map(|arg| arg.value).collect();
+    let [tested, class] = args[..] else {
+        return None;
+    };
+    let ValueKind::Local { local, .. } = unit.value(tested).kind else {
+        return None;
+    };
+    let param = own_param(unit, tested, local)?;
+    let Type::Class(nominal, _) = eval.value(At { unit: condition.unit, value: class }) else {
+        return None;
+    };
+    Some(Guard { param, test: if outcome { GuardTest::Is(nominal) } else { GuardTest::IsNot(nominal) } })
+}
+
+/// `if x is None: x = make()`, `if key not in cache: cache[key] = make()`: whether the stretch stores what the
+/// condition misses, and how long that is kept.
+fn first_use(eval: &mut Eval, func: Func, condition: At, outcome: bool, start: u32, end: u32) -> Option<Kept> {
+    let unit = eval.program.unit(condition.unit);
+    let missing = missing(unit, condition.value, outcome)?;
+    let facts = &eval.program.file(func.file).facts;
+    (start..end).map(ValueId).find_map(|at| match (unit.value(at).kind, unit.value(missing).kind) {
+        (ValueKind::WriteName { name, .. }, ValueKind::Name { name: asked, .. }) => {
+            (name == asked).then_some(Kept::Process)
+        }
+        (ValueKind::WriteItem { of, .. }, _) if same_place(unit, of, missing) => match unit.value(of).kind {
+            ValueKind::Name { .. } => Some(Kept::Process),
+            ValueKind::Attr { .. } => Some(Kept::Object),
+            _ => None,
+        },
+        (ValueKind::WriteAttr { of, name, .. }, ValueKind::Attr { of: asked_of, name: asked }) => {
+            let is_same = facts.text(name) == facts.text(asked) && same_place(unit, of, asked_of);
+            is_same.then_some(Kept::Object)
         }
         _ => None,
+    })
+}
+
+/// What a condition with that outcome says is not there yet: `x` of `x is None`, `not x`, `key not in x`.
+fn missing(unit: &Unit, condition: ValueId, outcome: bool) -> Option<ValueId> {
+    match unit.value(condition).kind {
+        ValueKind::Operation { op: BinaryOp::Not, left, .. } => missing(unit, left, !outcome),
+        ValueKind::Operation { op: BinaryOp::Is, left, right } if outcome && is_nothing(unit, right) => Some(left),
+        ValueKind::Operation { op: BinaryOp::IsNot, left, right } if !outcome && is_nothing(unit, right) => Some(left),
+        ValueKind::Operation { op: BinaryOp::NotIn, right, .. } if outcome => Some(right),
+        ValueKind::Operation { op: BinaryOp::In, right, .. } if !outcome => Some(right),
+        ValueKind::Name { .. } | ValueKind::Attr { .. } if !outcome => Some(condition),
+        _ => None,
+    }
+}
+
+/// Whether two values read the same name or the same chain of attributes.
+fn same_place(unit: &Unit, a: ValueId, b: ValueId) -> bool {
+    match (unit.value(a).kind, unit.value(b).kind) {
+        (ValueKind::Local { local: a, .. }, ValueKind::Local { local: b, .. }) => a == b,
+        (ValueKind::Name { name: a, .. }, ValueKind::Name { name: b, .. }) => a == b,
+        (ValueKind::Attr { of: a, name: n }, ValueKind::Attr { of: b, name: m }) => n == m && same_place(unit, a, b),
+        _ => false,
     }
 }
 

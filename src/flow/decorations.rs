@@ -5,7 +5,7 @@ use super::ids::{At, Def, Func, UnitRef};
 use super::types::{Callable, Callee, Eval, Nominal, Type};
 use crate::catalogue::Language;
 use crate::catalogue::schema::{Decorates, Times};
-use crate::model::{DefId, FnId, FunctionKind, JumpKind, UnitId, ValueId, ValueKind};
+use crate::model::{DefFlags, DefId, FnId, FunctionKind, JumpKind, UnitId, ValueId, ValueKind};
 use std::sync::Arc;
 
 /// The decorators of one definition, taken together.
@@ -61,7 +61,8 @@ impl Program {
         let unit = UnitRef { file: def.file, unit: UnitId::MODULE };
         // The innermost decorator is applied first.
         for value in facts.outline.decorators(def.id).iter().rev() {
-            decorate(&mut eval, &mut decorations, At { unit, value: *value });
+            let is_async = facts.outline.get(def.id).flags.has(DefFlags::ASYNC);
+            decorate(&mut eval, &mut decorations, At { unit, value: *value }, is_async);
         }
         let decorations = Arc::new(decorations);
         self.decorated.insert(def, decorations.clone());
@@ -78,7 +79,8 @@ impl Program {
         }
         let mut eval = Eval::new(self);
         for value in values.iter().rev() {
-            decorate(&mut eval, &mut decorations, func.at(ValueId(*value)));
+            let is_async = unit.function(func.id).is_async;
+            decorate(&mut eval, &mut decorations, func.at(ValueId(*value)), is_async);
         }
         decorations
     }
@@ -92,7 +94,7 @@ impl Program {
     }
 }
 
-fn decorate(eval: &mut Eval, decorations: &mut Decorations, at: At) {
+fn decorate(eval: &mut Eval, decorations: &mut Decorations, at: At, is_async: bool) {
     let program = eval.program;
     let unit = program.unit(at.unit);
     let language = program.language(at.unit.file);
@@ -139,7 +141,7 @@ fn decorate(eval: &mut Eval, decorations: &mut Decorations, at: At) {
     }
     match ty {
         Type::Function(Callable::Project(func)) | Type::Bound(_, Callable::Project(func)) => {
-            apply_project(eval, decorations, func);
+            apply_project(eval, decorations, func, is_async);
         }
         _ => decorations.unresolved += 1,
     }
@@ -219,7 +221,7 @@ fn apply_attribute(eval: &mut Eval, decorations: &mut Decorations, at: At) {
 }
 
 /// A decorator of the project: what the function that it returns does with the one that it is given.
-fn apply_project(eval: &mut Eval, decorations: &mut Decorations, decorator: Func) {
+fn apply_project(eval: &mut Eval, decorations: &mut Decorations, decorator: Func, is_async: bool) {
     let program = eval.program;
     let unit = program.unit(decorator.unit_ref());
     let function = unit.function(decorator.id);
@@ -236,7 +238,11 @@ fn apply_project(eval: &mut Eval, decorations: &mut Decorations, decorator: Func
                     && inner.id != FnId::OWN
                     && unit.function(inner.id).kind != FunctionKind::AsyncBlock =>
             {
-                decorations.wrapper = Some(inner);
+                // One of two wrappers is for async functions, the other for plain ones.
+                let fits = |wrapper: Func| program.function(wrapper).is_async == is_async;
+                if decorations.wrapper.is_none_or(|known| !fits(known) || known.unit_ref() != inner.unit_ref()) {
+                    decorations.wrapper = Some(inner);
+                }
             }
             Type::Function(Callable::Project(_)) | Type::Param(_) => {}
             _ => decorations.unresolved += 1,

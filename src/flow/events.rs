@@ -103,6 +103,7 @@ impl Linker<'_, '_> {
         let Some(kind) = kind else {
             return;
         };
+        let certainty = self.at_first_use(at, certainty);
         let why = blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned());
         let event = Event {
             at,
@@ -110,7 +111,7 @@ impl Linker<'_, '_> {
             kind,
             stall,
             certainty,
-            guard: self.guard(at),
+            guards: self.guards(at),
             function: source,
             why,
             limit,

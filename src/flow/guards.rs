@@ -74,9 +74,6 @@ impl Program {
                 (extent.value, String::new())
             } else {
                 let local = unit.local(extent.local);
-                if local.owner != func.id {
-                    continue;
-                }
                 let write = (function.start..extent.start + 1).rev().map(ValueId).find(|write| {
                     matches!(unit.values.get(write.0 as usize).map(|value| value.kind), Some(ValueKind::Write { local: of, .. }) if of == extent.local)
                 });

@@ -3,9 +3,10 @@
 //! Per unit and in parallel; the passes over the whole program read only what this leaves.
 
 use super::certainty::Certainty;
-use super::context::{Contexts, contexts};
+use super::context::{Contexts, Kept, contexts};
 use super::ids::{At, Func, UnitRef};
-use super::summary::{Group, Guard};
+use super::param_tests::Guards;
+use super::summary::Group;
 use super::types::{
     Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, operator_symbol, python_operator,
 };
@@ -49,7 +50,7 @@ pub struct Edge {
     pub functions: Vec<(u32, Func)>,
     /// What of the target is certain.
     pub certainty: Certainty,
-    pub guard: Option<Guard>,
+    pub guards: Guards,
     /// Not written as a call: `property`, `enter`, `iteration`, `operator`.
     pub implicit: Option<&'static str>,
     /// The receiver is passed as parameter 0.
@@ -78,7 +79,7 @@ pub struct Event {
     pub kind: BlockKind,
     pub stall: Stall,
     pub certainty: Certainty,
-    pub guard: Option<Guard>,
+    pub guards: Guards,
     pub function: EventSource,
     /// A clause after the callee's name.
     pub why: String,
@@ -100,7 +101,7 @@ pub struct ParamUse {
     pub param: u32,
     pub at: ValueId,
     pub how: ParamHow,
-    pub guard: Option<Guard>,
+    pub guards: Guards,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -177,9 +178,18 @@ impl Linker<'_, '_> {
         self.links.events.sort_by_key(|event| event.at);
     }
 
-    /// The condition on a parameter under which a value is evaluated.
-    pub(super) fn guard(&self, at: ValueId) -> Option<Guard> {
-        self.contexts.guard(at)
+    /// The conditions on parameters under which a value is evaluated.
+    pub(super) fn guards(&self, at: ValueId) -> Guards {
+        self.contexts.guards(at)
+    }
+
+    /// What happens only at the first use of something that is kept is less certain to happen here.
+    pub(super) fn at_first_use(&self, at: ValueId, certainty: Certainty) -> Certainty {
+        match self.contexts.once(at) {
+            Some(Kept::Process) => Certainty::Possible,
+            Some(Kept::Object) => certainty.lowered(),
+            None => certainty,
+        }
     }
 
     pub(super) fn is_dead(&self, at: ValueId) -> bool {
@@ -217,11 +227,12 @@ impl Linker<'_, '_> {
                 Type::Instance(Nominal::Path(_), ..) => false,
                 ty => !self.eval.is_awaitable(ty),
             };
-            let is_sync_project = match target.callee {
-                Callee::Project(func) => !self.eval.program.function(func).is_async,
-                _ => false,
+            let is_async = match target.callee {
+                Callee::Project(func) => self.eval.program.function(func).is_async,
+                Callee::Library(id) => self.eval.program.catalogue.function(id).is_async,
+                Callee::Class(_) => false,
             };
-            if !(is_plain && is_sync_project) {
+            if !is_plain || is_async {
                 kept.push(target);
             }
         }
@@ -270,8 +281,8 @@ impl Linker<'_, '_> {
     fn runs(&mut self, at: ValueId, argument: ValueId, kind: EdgeKind, certainty: Certainty, repeats: bool) {
         let ty = self.eval.value(self.func.at(argument));
         if let Some(param) = self.own_param(argument) {
-            let guard = self.contexts.guard(at);
-            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind), guard });
+            let guards = self.contexts.guards(at);
+            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind), guards });
             return;
         }
         let found = self.eval.targets(&ty);
@@ -444,8 +455,8 @@ impl Linker<'_, '_> {
                 continue;
             }
             if let Some(param) = self.own_param(value) {
-                let guard = self.contexts.guard(at);
-                self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Passed(func, n as u32), guard });
+                let guards = self.contexts.guards(at);
+                self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Passed(func, n as u32), guards });
                 continue;
             }
             match self.eval.value(self.func.at(value)) {
@@ -471,14 +482,15 @@ impl Linker<'_, '_> {
         repeats: bool,
     ) {
         let kind = if self.is_dead(at) && kind == EdgeKind::Call { EdgeKind::Offload } else { kind };
+        let certainty = self.at_first_use(at, certainty);
         if kind == EdgeKind::Call
             && let Some(mark) = self.eval.program.marks.get(&to)
         {
             self.links.cut_by.push(*mark);
             return;
         }
-        let guard = self.contexts.guard(at);
-        self.links.edges.push(Edge { at, to, kind, functions, certainty, guard, implicit, has_receiver, repeats });
+        let guards = self.contexts.guards(at);
+        self.links.edges.push(Edge { at, to, kind, functions, certainty, guards, implicit, has_receiver, repeats });
     }
 
     /// The parameter of this function that a value reads.
@@ -501,8 +513,8 @@ impl Linker<'_, '_> {
         if let Some(param) = self.own_param(callee)
             && !self.is_dead(at)
         {
-            let guard = self.contexts.guard(at);
-            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(EdgeKind::Call), guard });
+            let guards = self.contexts.guards(at);
+            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(EdgeKind::Call), guards });
         }
     }
 
@@ -517,8 +529,11 @@ impl Linker<'_, '_> {
                 let found = self.eval.resolve(self.func.at(used.value()));
                 found.targets.iter().any(|target| match target.callee {
                     Callee::Library(id) => {
-                        let effects = &self.eval.program.catalogue.function(id).entry.effects;
-                        effects.runs.is_empty() && effects.starts.is_none()
+                        let consumes = &self.eval.program.catalogue.function(id).entry.effects.consumes;
+                        consumes.iter().any(|param| {
+                            let call = self.func.at(used.value());
+                            self.eval.bound_argument(call, target, id, param) == Bound::Value(at)
+                        })
                     }
                     _ => false,
                 })

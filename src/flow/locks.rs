@@ -7,6 +7,7 @@ use super::certainty::Certainty;
 use super::ids::{At, Def, Func};
 use super::link::{EffectCall, Event, EventSource};
 use super::names::Name;
+use super::param_tests::Guards;
 use super::summary::{Group, Summaries};
 use super::types::{Eval, Nominal, Type};
 use crate::catalogue::schema::{BlockKind, Stall};
@@ -63,7 +64,7 @@ pub(super) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap
             kind: BlockKind::Lock,
             stall: *stall,
             certainty: Certainty::Likely,
-            guard: None,
+            guards: Guards::default(),
             function: acquisition.source,
             why: format!("waits for a lock that is held over `{what}`"),
             limit: None,

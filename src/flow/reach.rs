@@ -70,7 +70,7 @@ impl Roots {
                     let alone = match edge.kind {
                         EdgeKind::Call | EdgeKind::Offload => true,
                         EdgeKind::Drive => is_driven_alone(program, from, edge.at),
-                        EdgeKind::OnLoop => false,
+                        EdgeKind::OnLoop => enters_runtime(program, from, edge.at),
                     };
                     incoming.entry(edge.to).or_default().push((from, alone));
                     if matches!(edge.kind, EdgeKind::Call | EdgeKind::Drive)
@@ -143,17 +143,18 @@ fn is_driven_alone(program: &Program, from: Func, at: ValueId) -> bool {
     let used = unit.value(at).used;
     match used.kind {
         UseKind::Awaited => true,
-        UseKind::Argument => {
-            let links = program.function_links(from);
-            links.is_some_and(|links| {
-                links.effects.iter().any(|call| {
-                    call.at == used.value()
-                        && program.catalogue.function(call.function).entry.effects.enters_runtime.is_some()
-                })
-            })
-        }
+        UseKind::Argument => enters_runtime(program, from, used.value()),
         _ => false,
     }
+}
+
+/// Whether a call runs a loop of its own.
+fn enters_runtime(program: &Program, from: Func, call: ValueId) -> bool {
+    program.function_links(from).is_some_and(|links| {
+        links.effects.iter().any(|effect| {
+            effect.at == call && program.catalogue.function(effect.function).entry.effects.enters_runtime.is_some()
+        })
+    })
 }
 
 fn propagate(program: &Program, all: &[Func], incoming: &FxHashMap<Func, Vec<(Func, bool)>>) -> FxHashMap<Func, Reach> {

@@ -5,14 +5,13 @@
 //! that a function gets is its best: most severe, then most certain, then fewest calls, then by place.
 
 use super::certainty::Certainty;
-use super::conditions::{self, Constant};
 use super::ids::{At, Func};
 use super::link::{Edge, EdgeKind, Event, ParamHow};
-use super::names::Name;
-use super::types::{Bound, Callee, Eval, Target, Type};
+use super::param_tests::{Guards, at_call};
+use super::types::Eval;
 use super::{Program, Stop, Stopped};
 use crate::catalogue::schema::{BlockKind, Stall};
-use crate::model::{FnId, UnitId, ValueId};
+use crate::model::{FnId, ValueId};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -47,27 +46,10 @@ impl Group {
     }
 }
 
-/// A test of a parameter that holds where an event happens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Guard {
-    pub param: u32,
-    pub test: GuardTest,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum GuardTest {
-    True,
-    False,
-    Nothing,
-    Something,
-    Text(Name),
-    NotText(Name),
-}
-
 /// How a function comes to an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Witness {
-    pub guard: Option<Guard>,
+    pub guards: Guards,
     pub stall: Stall,
     pub certainty: Certainty,
     /// Calls down to the event, itself included.
@@ -133,7 +115,7 @@ struct Call {
     /// The call inside the callee that calls what it was passed.
     via: Option<At>,
     certainty: Certainty,
-    guard: Option<Guard>,
+    guards: Guards,
     implicit: Option<&'static str>,
     has_receiver: bool,
 }
@@ -235,7 +217,7 @@ impl Summaries {
             to,
             via,
             certainty,
-            guard: edge.guard,
+            guards: edge.guards,
             implicit: edge.implicit,
             has_receiver: edge.has_receiver,
         });
@@ -285,7 +267,7 @@ impl Summaries {
                         continue;
                     }
                     let witness = Witness {
-                        guard: event.guard,
+                        guards: event.guards,
                         stall: event.stall,
                         certainty: event.certainty,
                         length: 1,
@@ -297,7 +279,7 @@ impl Summaries {
         }
         while let Some(Candidate { group, func, witness, .. }) = queue.pop() {
             let known = &mut witnesses.entry(func).or_default()[group as usize];
-            let is_told = known.iter().any(|other| other.guard == witness.guard || other.guard.is_none());
+            let is_told = known.iter().any(|other| other.guards == witness.guards || other.guards.is_empty());
             if is_told || known.len() >= MAX_GUARDS {
                 continue;
             }
@@ -347,7 +329,7 @@ impl Summaries {
                 continue;
             }
             if let Some(groups) = self.witnesses.get(&call.to)
-                && let Some(witness) = groups[Group::Blocking as usize].iter().find(|witness| witness.guard.is_none())
+                && let Some(witness) = groups[Group::Blocking as usize].iter().find(|witness| witness.guards.is_empty())
                 && witness.certainty > Certainty::Possible
                 && !program.is_async_function(call.to)
             {
@@ -382,7 +364,7 @@ impl Summaries {
                     continue;
                 }
                 let witness = Witness {
-                    guard: event.guard,
+                    guards: event.guards,
                     stall: event.stall,
                     certainty: event.certainty,
                     length: 1,
@@ -461,62 +443,25 @@ fn extra(call: &Call) -> u32 {
 
 /// A callee's witness seen from a caller, unless the call's arguments rule it out.
 fn carry(eval: &mut Eval, call: &Call, witness: &Witness, next: Next) -> Option<Witness> {
-    let guard = match witness.guard {
-        // What is passed through a callback is not followed.
-        Some(_) if call.via.is_some() => None,
-        Some(guard) => at_call(eval, call, guard)?,
-        None => None,
-    };
+    let mut guards = Guards::default();
+    // What is passed through a callback is not followed.
+    if call.via.is_none() {
+        for guard in witness.guards.iter() {
+            if let Some(guard) = at_call(eval, call.from.at(call.at), call.to, call.has_receiver, guard)? {
+                guards.add(guard);
+            }
+        }
+    }
+    for guard in call.guards.iter() {
+        guards.add(guard);
+    }
     Some(Witness {
-        guard: call.guard.or(guard),
+        guards,
         stall: witness.stall,
         certainty: witness.certainty.min(call.certainty),
         length: witness.length + 1 + extra(call),
         next,
     })
-}
-
-/// A condition on the callee's parameter, at a call: ruled out (none), or on a parameter of the caller, or open.
-fn at_call(eval: &mut Eval, call: &Call, guard: Guard) -> Option<Option<Guard>> {
-    let program = eval.program;
-    let place = call.from.at(call.at);
-    let is_call = matches!(
-        program.unit(place.unit).value(call.at).kind,
-        crate::model::ValueKind::Call { .. } | crate::model::ValueKind::Method { .. }
-    );
-    if !is_call {
-        return Some(None);
-    }
-    let receiver = call.has_receiver.then_some(Type::Unknown);
-    let target = Target { callee: Callee::Project(call.to), receiver, given: 0 };
-    let bound = eval.bind_project(place, call.to, &target);
-    let given = match bound.get(guard.param as usize) {
-        Some(Bound::Value(value)) => {
-            if let Some(param) = eval.program.param_read(place.unit, *value) {
-                return Some(Some(Guard { param, test: guard.test }));
-            }
-            conditions::constant(eval, At { unit: place.unit, value: *value })
-        }
-        Some(Bound::Absent) => {
-            let def = program.def_of(call.to)?;
-            let default = program.file(def.file).facts.outline.params(def.id).get(guard.param as usize)?.default;
-            let module = super::UnitRef { file: def.file, unit: UnitId::MODULE };
-            if default.is_none() { None } else { conditions::constant(eval, At { unit: module, value: default }) }
-        }
-        _ => None,
-    };
-    let Some(given) = given else {
-        return Some(None);
-    };
-    let holds = match guard.test {
-        GuardTest::True => given.is_true(),
-        GuardTest::False => !given.is_true(),
-        GuardTest::Nothing => given == Constant::Nothing,
-        GuardTest::Something => given != Constant::Nothing,
-        GuardTest::Text(text) => matches!(&given, Constant::Text(given) if **given == *program.names.text(text)),
-        GuardTest::NotText(text) => !matches!(&given, Constant::Text(given) if **given == *program.names.text(text)),
-    };
-    holds.then_some(None)
 }
 
 fn candidate(group: Group, func: Func, witness: Witness, at: ValueId) -> Candidate {

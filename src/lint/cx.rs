@@ -56,6 +56,16 @@ impl<'p> Cx<'p> {
         if name.is_empty() { "this code".to_owned() } else { format!("`{name}`") }
     }
 
+    /// A function that runs on the loop, for a sentence: "async `fetch`", "`on_tick`, which runs on the loop,".
+    pub fn on_loop_title(&self, func: Func) -> String {
+        let is_named = func.id == crate::model::FnId::OWN || self.program.function(func).name.is_some();
+        match (self.program.is_async_function(func), is_named) {
+            (true, true) => format!("async {}", self.title(func)),
+            (true, false) => format!("async code of {}", self.title(func)),
+            (false, _) => format!("{}, which runs on the loop,", self.title(func)),
+        }
+    }
+
     /// In tests, benches and code that only a script or command reaches, nothing else waits: at most possible.
     pub fn alone(&self, func: Func, certainty: Certainty) -> Certainty {
         if self.program.reach(func).is_alone() { Certainty::Possible } else { certainty }
@@ -77,6 +87,11 @@ impl<'p> Cx<'p> {
                 what: self.what(&step.kind),
             })
             .collect()
+    }
+
+    /// The path of the file that a place is in.
+    pub fn path(&self, place: Place) -> &'p str {
+        &self.program.file(place.file).path
     }
 
     /// What happens at a step: "calls `Store.load`", "`time.sleep` sleeps".

@@ -9,34 +9,35 @@ pub fn waits(cx: &Cx, reached: &Reached, consequence: &str) -> Finding {
     let name = cx.event_name(event);
     let root = reached.root;
     let message = match reached.chain.len() {
-        1 => format!("`{name}` {} in async {}", event.why, cx.title(root)),
-        _ => format!("async {} {consequence}: it reaches `{name}`, which {}", cx.title(root), event.why),
+        1 => format!("`{name}` {} in {}", event.why, cx.on_loop_title(root).trim_end_matches(',')),
+        _ => format!("{} {consequence}: it reaches `{name}`, which {}", cx.on_loop_title(root), event.why),
     };
     let label = match reached.chain.len() {
         1 => format!("`{name}` {}", event.why),
         _ => format!("{}, which leads to `{name}`", cx.what(&reached.chain[0].kind)),
     };
+    // One library call is one cause, whichever way leads to it: one change there mends all.
     let cause = match reached.chain.get(1) {
         Some(_) => {
-            // Names, not numbers: a cause stays the same when lines move and files are added.
-            let leaf = reached.chain.last().expect("a chain ends in its event").at;
-            let path = &cx.program.file(leaf.unit.file).path;
-            let within = cx.name(cx.program.function_at(leaf));
-            format!("{} · `{name}` in `{within}` of {path}", cx.what(&reached.chain[0].kind))
+            let leaf = cx.place(reached.chain.last().expect("a chain ends in its event").at);
+            format!("{name} {}:{}", cx.path(leaf), leaf.span.start)
         }
         None => String::new(),
     };
-    let mut finding = Finding::at(cx.place(root.at(reached.at)), message)
+    let finding = Finding::at(cx.place(root.at(reached.at)), message)
         .in_function(cx.name(root))
         .label(label)
         .through(cx.chain(reached))
         .certainty(cx.alone(root, reached.certainty))
         .severity(Severity::of(reached.stall))
         .cause(cause);
-    if let Some(instead) = cx.instead(event, root) {
-        finding = finding.help(format!("use {}", quoted(&instead)));
+    let offload = cx.offload(root);
+    match cx.instead(event, root).filter(|instead| !offload.contains(instead.trim_matches('`'))) {
+        Some(instead) => {
+            finding.help(format!("use {}", quoted(&instead))).help(format!("or run it on {}", worker(&offload)))
+        }
+        None => finding.help(format!("run it on {}", worker(&offload))),
     }
-    finding.help(format!("or run it on {}", worker(&cx.offload(root))))
 }
 
 /// A path stands in backticks, words do not.

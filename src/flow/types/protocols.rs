@@ -4,7 +4,7 @@ use super::attributes::{Member, args_of, python_operator};
 use super::eval::Eval;
 use super::terms::TermScope;
 use super::{Nominal, Parts, Type};
-use crate::catalogue::{Item, Language, TypeId};
+use crate::catalogue::{Language, TypeId};
 use crate::flow::ids::At;
 use crate::flow::names::Name;
 use crate::model::{DefKind, ValueKind};
@@ -136,18 +136,14 @@ impl Eval<'_> {
 
     pub(super) fn library_entered(&mut self, id: TypeId, args: &Parts, receiver: &Type) -> Type {
         let ty = self.program.catalogue.ty(id);
-        let written =
-            ty.entry.as_ref().and_then(|entry| entry.enter.as_ref()).and_then(|enter| enter.returns.as_deref());
-        if written == Some("Self") {
-            return receiver.clone();
+        if ty.entered.is_some() {
+            let mut scope = TermScope {
+                receiver: Some(receiver.clone()),
+                generics: self.program.generics_of(id, args),
+                ..Default::default()
+            };
+            return self.program.library_type(ty.library, ty.entered, &mut scope);
         }
-        if let Some(path) = written
-            && let Some(Item::Type(found)) =
-                self.program.library_item(self.program.catalogue_language(ty.library), self.program.names.intern(path))
-        {
-            return Type::instance(Nominal::Library(found));
-        }
-        let _ = args;
         for method in ["__enter__", "__aenter__"] {
             let name = self.program.names.intern(method);
             if let Some(Member::Library(function, receiver)) = self.library_member(id, receiver, name, 0) {

@@ -1,0 +1,104 @@
+//! Tests of a parameter under which something happens, and what a call's arguments say of them.
+
+use super::conditions::{self, Constant};
+use super::ids::{At, Func};
+use super::names::Name;
+use super::types::{Bound, Callee, Eval, Nominal, Target, Type};
+use crate::model::UnitId;
+
+/// A test of a parameter that holds where an event happens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Guard {
+    pub param: u32,
+    pub test: GuardTest,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GuardTest {
+    True,
+    False,
+    Nothing,
+    Something,
+    Text(Name),
+    NotText(Name),
+    /// Of that type.
+    Is(Nominal),
+    IsNot(Nominal),
+}
+
+/// Conditions that all hold; the innermost ones where there are more than fit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Guards([Option<Guard>; 2]);
+
+impl Guards {
+    pub fn add(&mut self, guard: Guard) {
+        if !self.0.contains(&Some(guard)) {
+            self.0 = [Some(guard), self.0[0]];
+        }
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.0[0].is_none()
+    }
+
+    pub fn iter(self) -> impl Iterator<Item = Guard> {
+        self.0.into_iter().flatten()
+    }
+}
+
+/// A condition on the callee's parameter, at a call: ruled out (none), or on a parameter of the caller, or open.
+pub(super) fn at_call(eval: &mut Eval, place: At, to: Func, has_receiver: bool, guard: Guard) -> Option<Option<Guard>> {
+    let program = eval.program;
+    let is_call = matches!(
+        program.unit(place.unit).value(place.value).kind,
+        crate::model::ValueKind::Call { .. } | crate::model::ValueKind::Method { .. }
+    );
+    if !is_call {
+        return Some(None);
+    }
+    let receiver = has_receiver.then_some(Type::Unknown);
+    let target = Target { callee: Callee::Project(to), receiver, given: 0 };
+    let bound = eval.bind_project(place, to, &target);
+    if let GuardTest::Is(nominal) | GuardTest::IsNot(nominal) = guard.test {
+        let Some(Bound::Value(value)) = bound.get(guard.param as usize) else {
+            return Some(None);
+        };
+        if let Some(param) = eval.program.param_read(place.unit, *value) {
+            return Some(Some(Guard { param, test: guard.test }));
+        }
+        let ty = eval.value(At { unit: place.unit, value: *value });
+        let is_of = conditions::is_of(eval, &ty, nominal);
+        return match is_of {
+            Some(is_of) => (is_of == matches!(guard.test, GuardTest::Is(_))).then_some(None),
+            None => Some(None),
+        };
+    }
+    let given = match bound.get(guard.param as usize) {
+        Some(Bound::Value(value)) => {
+            if let Some(param) = eval.program.param_read(place.unit, *value) {
+                return Some(Some(Guard { param, test: guard.test }));
+            }
+            conditions::constant(eval, At { unit: place.unit, value: *value })
+        }
+        Some(Bound::Absent) => {
+            let def = program.def_of(to)?;
+            let default = program.file(def.file).facts.outline.params(def.id).get(guard.param as usize)?.default;
+            let module = super::UnitRef { file: def.file, unit: UnitId::MODULE };
+            if default.is_none() { None } else { conditions::constant(eval, At { unit: module, value: default }) }
+        }
+        _ => None,
+    };
+    let Some(given) = given else {
+        return Some(None);
+    };
+    let holds = match guard.test {
+        GuardTest::True => given.is_true(),
+        GuardTest::False => !given.is_true(),
+        GuardTest::Nothing => given == Constant::Nothing,
+        GuardTest::Something => given != Constant::Nothing,
+        GuardTest::Text(text) => matches!(&given, Constant::Text(given) if **given == *program.names.text(text)),
+        GuardTest::NotText(text) => !matches!(&given, Constant::Text(given) if **given == *program.names.text(text)),
+        GuardTest::Is(_) | GuardTest::IsNot(_) => unreachable!("type tests are answered above"),
+    };
+    holds.then_some(None)
+}
