@@ -43,7 +43,7 @@ fn start(cx: &Cx, func: Func, call: &EffectCall) -> Option<Start> {
         None => handle_of(cx, &cx.eval().value(func.at(call.at)))?,
     };
     // What cancels or joins on drop is told by other lints, or is how it is meant.
-    if !matches!(dropped.as_str(), "may-be-collected" | "detaches") {
+    if !loses(&dropped) {
         return None;
     }
     if let Some(variant) = &starts.unless_variant {
@@ -55,6 +55,10 @@ fn start(cx: &Cx, func: Func, call: &EffectCall) -> Option<Start> {
     if let Some(by) = &starts.joined_by
         && cx.program.is_joined_by(&mut cx.eval(), func.at(call.at), &call.target, by)
     {
+        return None;
+    }
+    // `ensure_future(task)`: it runs already.
+    if cx.driven_arguments(func, call).iter().any(|ty| handle_of(cx, ty).is_some()) {
         return None;
     }
     let what = starts.what.clone().unwrap_or_else(|| {
@@ -83,6 +87,10 @@ fn follow(cx: &Cx, start: &Start, findings: &mut Vec<Finding>) {
                 continue;
             }
             seen.push(at);
+            // A helper may give something else that it put the handle into.
+            if depth > 0 && handle_of(cx, &eval.value(at)).is_some_and(|dropped| !loses(&dropped)) {
+                continue;
+            }
             let fate = match depth {
                 0 if is_receiver => cx.program.receiver_fate(&mut eval, at),
                 _ => cx.program.fate(&mut eval, at),
@@ -114,6 +122,8 @@ fn finding(cx: &Cx, start: &Start, func: Func, at: At, fate: Fate) -> Finding {
         _ => "it runs on alone: nobody waits for its end or sees its error",
     };
     let certainty = match fate {
+        // It tells its end and what it found through a channel; or the place is an executor's own adapter.
+        _ if start.dropped == "detaches" && cx.reports_otherwise(start.func, &start.call) => Certainty::Possible,
         Fate::Ignored => start.call.certainty.min(Certainty::Likely),
         _ => start.call.certainty,
     };
@@ -134,6 +144,11 @@ fn finding(cx: &Cx, start: &Start, func: Func, at: At, fate: Fate) -> Finding {
         .certainty(cx.in_test(func, certainty))
         .severity(Severity::Long)
         .help(help(cx, func, what))
+}
+
+/// Whether dropping a handle that does that loses what was started.
+fn loses(dropped: &str) -> bool {
+    matches!(dropped, "may-be-collected" | "detaches")
 }
 
 /// What dropping the handle does, by its type.

@@ -94,6 +94,7 @@ pub(super) fn sources() -> Vec<Source> {
         "tempfile" => "tempfile";
         "threading _thread" => "threading";
         "time" => "time";
+        "toolz tlz cytoolz" => "toolz";
         "trio" => "trio";
         "typer" => "typer";
         "typing typing_extensions" => "typing";

@@ -62,6 +62,9 @@ pub struct MethodEntry {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TypeEntry {
     pub path: OneOrMany,
+    /// An end of a channel: whoever has the other learns when this one is gone.
+    #[serde(default)]
+    pub channel: bool,
     #[serde(default)]
     pub generics: Vec<String>,
     #[serde(default)]
@@ -574,6 +577,7 @@ impl TypeEntry {
             implements,
             awaits: self.awaits.or(below.awaits),
             derefs: self.derefs.or(below.derefs),
+            channel: self.channel || below.channel,
             iterates: self.iterates.or(below.iterates),
             operators,
             attributes,

@@ -343,15 +343,25 @@ fn compared(eval: &mut Eval, side: At, other: At, equal: bool) -> Option<Holds> 
     Some(Holds::Only(Guard { param, test }))
 }
 
-/// The number of a parameter of the function that reads it, if it is never written.
+/// The number of a parameter of the function that reads it, as it was passed.
 fn own_param(unit: &Unit, read: ValueId, local: LocalId) -> Option<u32> {
     let reader = unit.function_of(read);
     let record = unit.local(local);
-    if record.kind != LocalKind::Param || record.owner != reader || only_write(unit, local).is_some() {
+    if record.kind != LocalKind::Param || record.owner != reader || may_be_written(unit, read, local) {
         return None;
     }
     let first = unit.function(reader).first_param;
     (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
+}
+
+/// Whether a write of the local may have run before a read of it.
+fn may_be_written(unit: &Unit, read: ValueId, local: LocalId) -> bool {
+    let in_loop =
+        unit.regions_around(read).filter(|region| matches!(unit.region(*region).kind, RegionKind::Loop { .. })).last();
+    let end = in_loop.map_or(read.0, |region| unit.region(region).end);
+    (0..end)
+        .map(ValueId)
+        .any(|at| matches!(unit.value(at).kind, ValueKind::Write { local: written, .. } if written == local))
 }
 
 fn only_write(unit: &Unit, local: LocalId) -> Option<ValueId> {

@@ -4,7 +4,9 @@ use super::Program;
 use super::ids::{At, Func};
 use super::types::{Bound, Callee, Eval, Target};
 use crate::catalogue::schema::RunsOn;
-use crate::model::{ConstKind, FnId, FunctionKind, LocalId, LocalKind, ParamKind, UnitId, UseKind, ValueId, ValueKind};
+use crate::model::{
+    BinaryOp, ConstKind, FnId, FunctionKind, LocalId, LocalKind, ParamKind, UnitId, UseKind, ValueId, ValueKind,
+};
 
 /// The best that happens to a value on some path, best last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,9 +19,10 @@ pub enum Fate {
     Forgotten,
     /// Read, but only in ways that say nothing.
     Ignored,
-    Unknown,
     /// Given to the caller.
     Returned,
+    /// Handed to something that nothing is known of.
+    Unknown,
     /// Stored where it outlives the function.
     Kept,
     /// Awaited, joined, cancelled, or handed to something that does.
@@ -29,7 +32,7 @@ pub enum Fate {
 impl Fate {
     /// Whether nobody can know any more what becomes of it.
     pub fn is_lost(self) -> bool {
-        self < Fate::Unknown
+        self < Fate::Returned
     }
 }
 
@@ -67,7 +70,7 @@ impl Program {
                     return Fate::Kept;
                 }
                 let fate = Follow { eval, seen: vec![receiver] }.all_reads(receiver, local);
-                if fate == Fate::Ignored || fate == Fate::Dropped { Fate::Unread } else { fate }
+                if fate == Fate::Dropped { Fate::Ignored } else { fate }
             }
             _ => Fate::Kept,
         }
@@ -142,10 +145,15 @@ impl Program {
 fn is_kept_too(unit: &crate::model::Unit, value: ValueId) -> bool {
     unit.values.iter().any(|other| match other.kind {
         ValueKind::WriteAttr { from, .. } | ValueKind::WriteName { from, .. } | ValueKind::WriteItem { from, .. } => {
-            from == value && unit.value(value).used.kind == UseKind::Bound
+            from == value
         }
         _ => false,
     })
+}
+
+/// Whether an operation puts its operands together.
+fn goes_on(unit: &crate::model::Unit, operation: ValueId) -> bool {
+    matches!(unit.value(operation).kind, ValueKind::Operation { op: BinaryOp::BitOr | BinaryOp::Add, .. })
 }
 
 struct Follow<'e, 'p> {
@@ -164,7 +172,7 @@ impl Follow<'_, '_> {
         let used = unit.value(at.value).used;
         let here = |value: ValueId| At { unit: at.unit, value };
         // `task = self.task = create_task(…)`
-        if matches!(used.kind, UseKind::Bound | UseKind::Stored) && is_kept_too(unit, at.value) {
+        if used.kind == UseKind::Bound && is_kept_too(unit, at.value) {
             return Fate::Kept;
         }
         match used.kind {
@@ -194,6 +202,15 @@ impl Follow<'_, '_> {
                 _ => Fate::Kept,
             },
             UseKind::Receiver => self.method(at, used.value(), depth),
+            // `self.tasks = self.tasks | {task}`, `tasks += [task]`
+            UseKind::Operand if goes_on(unit, used.value()) => self.of(here(used.value()), depth + 1),
+            // `running[task] = name`: the key is kept like the value.
+            UseKind::Operand if matches!(unit.value(used.value()).kind, ValueKind::WriteItem { .. }) => {
+                match unit.value(used.value()).kind {
+                    ValueKind::WriteItem { of, .. } => self.stored_in(here(of), depth),
+                    _ => Fate::Unknown,
+                }
+            }
             UseKind::Base | UseKind::Condition | UseKind::Operand | UseKind::Interpolated | UseKind::Scrutinee => {
                 match used.kind {
                     // `task.cancel` as a value may be called by whoever gets it.
@@ -495,6 +512,7 @@ impl Follow<'_, '_> {
             .filter(|read| matches!(unit.value(*read).kind, ValueKind::Local { local: of, .. } if of == local))
             .filter(|read| *read != at.value)
             .collect();
+        // Another call of `start`, or of what only asks, is no better than none.
         reads.into_iter().map(|read| self.of(At { unit: at.unit, value: read }, 1)).max().unwrap_or(Fate::Unread)
     }
 

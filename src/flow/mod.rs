@@ -25,6 +25,7 @@ mod param_tests;
 mod reach;
 mod runtime;
 mod scope;
+mod started;
 mod stop;
 mod summary;
 pub mod types;

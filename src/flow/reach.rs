@@ -88,7 +88,7 @@ impl Roots {
             }
         }
         let on_loop: Vec<Func> =
-            all.iter().copied().filter(|func| program.is_async_function(*func) || callbacks.contains(func)).collect();
+            all.iter().copied().filter(|func| program.is_coroutine(*func) || callbacks.contains(func)).collect();
         let reach = propagate(program, &all, &incoming);
         Roots { on_loop, callers, reach }
     }

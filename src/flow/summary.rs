@@ -285,7 +285,7 @@ impl Summaries {
             }
             known.push(witness);
             let inner = known.len() as u8 - 1;
-            if program.is_async_function(func) {
+            if program.is_coroutine(func) {
                 continue;
             }
             for at in self.callers.get(&func).map_or(&[][..], Vec::as_slice) {
@@ -331,7 +331,7 @@ impl Summaries {
             if let Some(groups) = self.witnesses.get(&call.to)
                 && let Some(witness) = groups[Group::Blocking as usize].iter().find(|witness| witness.guards.is_empty())
                 && witness.certainty > Certainty::Possible
-                && !program.is_async_function(call.to)
+                && !program.is_coroutine(call.to)
             {
                 let chain = self.chain(program, call.to, *witness);
                 let name = chain.last().map_or(String::new(), |step| match &step.kind {
@@ -379,7 +379,7 @@ impl Summaries {
                 let Some(groups) = self.witnesses.get(&call.to) else {
                     continue;
                 };
-                if program.is_async_function(call.to) {
+                if program.is_coroutine(call.to) {
                     continue;
                 }
                 for (inner, witness) in groups[group as usize].iter().enumerate() {
@@ -480,9 +480,13 @@ fn rank_of(witness: &Witness, func: Func, at: ValueId) -> Rank {
 impl Program {
     /// Whether calling the function gives something to await, and its body runs only then.
     pub fn is_async_function(&self, func: Func) -> bool {
+        self.is_coroutine(func) && !self.decorations_of(func).makes_sync
+    }
+
+    /// Whether the body runs on a loop: also that of an async `main` whose attribute starts the loop around it.
+    pub fn is_coroutine(&self, func: Func) -> bool {
         let function = self.function(func);
-        let is_async = function.is_async || function.kind == crate::model::FunctionKind::AsyncBlock;
-        is_async && !self.decorations_of(func).makes_sync
+        function.is_async || function.kind == crate::model::FunctionKind::AsyncBlock
     }
 
     /// The number of the parameter that a value reads, if the function never writes it.

@@ -5,7 +5,7 @@ use super::finding::{Place, Step};
 use crate::catalogue::schema::Stall;
 use crate::catalogue::{Function, FunctionId};
 use crate::flow::types::Eval;
-use crate::flow::{At, Certainty, Event, EventSource, Func, Group, Program, Reached, StepKind};
+use crate::flow::{At, Certainty, EffectCall, Event, EventSource, Func, Group, Program, Reached, StepKind};
 use std::collections::BTreeMap;
 
 /// The questions that lints ask of a linked program.
@@ -25,7 +25,7 @@ impl<'p> Cx<'p> {
     }
 
     /// Calls of library functions that start something, with the function they are in.
-    pub fn calls_with(&self, wanted: impl Fn(&Function) -> bool) -> Vec<(Func, crate::flow::EffectCall)> {
+    pub fn calls_with(&self, wanted: impl Fn(&Function) -> bool) -> Vec<(Func, EffectCall)> {
         self.program
             .functions_with_links()
             .flat_map(|(func, links)| links.effects.iter().map(move |call| (func, call.clone())))
@@ -59,7 +59,7 @@ impl<'p> Cx<'p> {
     /// A function that runs on the loop, for a sentence: "async `fetch`", "`on_tick`, which runs on the loop,".
     pub fn on_loop_title(&self, func: Func) -> String {
         let is_named = func.id == crate::model::FnId::OWN || self.program.function(func).name.is_some();
-        match (self.program.is_async_function(func), is_named) {
+        match (self.program.is_coroutine(func), is_named) {
             (true, true) => format!("async {}", self.title(func)),
             (true, false) => format!("async code of {}", self.title(func)),
             (false, _) => format!("{}, which runs on the loop,", self.title(func)),
@@ -87,6 +87,17 @@ impl<'p> Cx<'p> {
                 what: self.what(&step.kind),
             })
             .collect()
+    }
+
+    /// The types of the arguments that a call drives.
+    pub fn driven_arguments(&self, func: Func, call: &EffectCall) -> Vec<crate::flow::types::Type> {
+        self.program.driven_arguments(&mut self.eval(), func, call)
+    }
+
+    /// Whether what a call starts has an end of a channel, so that somebody learns how it ends; or is handed on as it
+    /// came by an implementation of a trait that gives no handle.
+    pub fn reports_otherwise(&self, func: Func, call: &EffectCall) -> bool {
+        self.program.captures_channel(&mut self.eval(), func, call) || self.program.is_adapter(func, call)
     }
 
     /// The path of the file that a place is in.

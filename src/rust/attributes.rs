@@ -75,6 +75,10 @@ fn requires_test(tokens: &proc_macro2::TokenStream) -> bool {
         Meta::List(list) if list.path.is_ident("all") => list
             .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
             .is_ok_and(|all| all.iter().any(|meta| matches!(meta, Meta::Path(path) if path.is_ident("test")))),
+        // `any(test, feature = "test-utils")`: support that tests share.
+        Meta::List(list) if list.path.is_ident("any") => list
+            .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+            .is_ok_and(|any| any.iter().any(|meta| matches!(meta, Meta::Path(path) if path.is_ident("test")))),
         _ => false,
     }
 }

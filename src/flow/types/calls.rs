@@ -4,10 +4,11 @@ use super::attributes::{Member, args_of};
 use super::eval::Eval;
 use super::terms::TermScope;
 use super::{Callable, Nominal, Type};
-use crate::catalogue::FunctionId;
+use crate::catalogue::{FunctionId, Item};
 use crate::flow::ids::{At, Def, Func};
 use crate::flow::names::Name;
-use crate::model::{ArgKind, DefKind, FnId, ValueId, ValueKind};
+use crate::flow::scope::Entity;
+use crate::model::{ArgKind, DefId, DefKind, FnId, ValueId, ValueKind};
 
 /// One thing that a call may call.
 #[derive(Clone, Debug, PartialEq)]
@@ -343,6 +344,27 @@ impl Eval<'_> {
             }
         }
         instance
+    }
+
+    /// What a library's macro gives, where its entry says so.
+    pub(super) fn macro_result(&mut self, at: At, text: &str) -> Type {
+        let within = Def { file: at.unit.file, id: self.unit(at.unit).def.unwrap_or(DefId::NONE) };
+        let Some(module) = self.program.module_around(within) else {
+            return Type::Unknown;
+        };
+        let (entities, _) = self.program.rust_path_in(module, text);
+        let found = entities.into_iter().find_map(|entity| {
+            let Entity::Library(language, path) = entity else {
+                return None;
+            };
+            let found = self.program.catalogue.macro_at(&self.program.names.text(path))?;
+            let returns = self.program.names.intern(found.entry.callable.returns.as_ref()?);
+            match self.program.library_item(language, returns)? {
+                Item::Type(id) => Some(Type::instance(Nominal::Library(id))),
+                _ => None,
+            }
+        });
+        found.unwrap_or(Type::Unknown)
     }
 
     /// What one target gives.

@@ -203,6 +203,10 @@ impl<'p> Eval<'p> {
                 self.unwrapped(&tried)
             }
             ValueKind::Cast { ty, .. } => self.program.unit_type(at.unit, ty),
+            ValueKind::Macro { path, .. } => {
+                let text = self.program.file(at.unit.file).facts.text(path);
+                self.macro_result(at, text)
+            }
             ValueKind::Text { .. } => self.builtin(self.program.language(at.unit.file), LiteralType::NewText),
             ValueKind::Import { import } => {
                 let entities = self.program.unit_import(at.unit.file, &unit.imports[import as usize]);
