@@ -3,6 +3,7 @@
 use super::conditions::{self, Constant};
 use super::ids::{At, Func};
 use super::param_tests::{Guard, GuardTest, Guards};
+use super::places::same_place;
 use super::types::{Callee, Eval, Type};
 use crate::catalogue::schema::AsksRuntime;
 use crate::model::{ArmTest, BinaryOp, JumpKind, LocalId, LocalKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
@@ -299,16 +300,6 @@ fn missing(unit: &Unit, condition: ValueId, outcome: bool) -> Option<ValueId> {
         ValueKind::Operation { op: BinaryOp::In, right, .. } if !outcome => Some(right),
         ValueKind::Name { .. } | ValueKind::Attr { .. } if !outcome => Some(condition),
         _ => None,
-    }
-}
-
-/// Whether two values read the same name or the same chain of attributes.
-fn same_place(unit: &Unit, a: ValueId, b: ValueId) -> bool {
-    match (unit.value(a).kind, unit.value(b).kind) {
-        (ValueKind::Local { local: a, .. }, ValueKind::Local { local: b, .. }) => a == b,
-        (ValueKind::Name { name: a, .. }, ValueKind::Name { name: b, .. }) => a == b,
-        (ValueKind::Attr { of: a, name: n }, ValueKind::Attr { of: b, name: m }) => n == m && same_place(unit, a, b),
-        _ => false,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Program;
 use super::ids::{At, Def, Func};
 use super::locks::is_thread_lock;
+use super::places::same_place;
 use super::types::{Callee, Eval, Nominal, Type};
 use crate::catalogue::TypeId;
 use crate::catalogue::schema::Guard;
@@ -314,15 +315,6 @@ impl Program {
                 _ => false,
             })
             .collect()
-    }
-}
-
-fn same_place(unit: &crate::model::Unit, a: ValueId, b: ValueId) -> bool {
-    match (unit.value(a).kind, unit.value(b).kind) {
-        (ValueKind::Local { local: a, .. }, ValueKind::Local { local: b, .. }) => a == b,
-        (ValueKind::Name { name: a, .. }, ValueKind::Name { name: b, .. }) => a == b,
-        (ValueKind::Attr { of: a, name: n }, ValueKind::Attr { of: b, name: m }) => n == m && same_place(unit, a, b),
-        _ => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::certainty::Certainty;
 use super::ids::Def;
-use super::link::{EdgeKind, EventSource, Linker};
+use super::link::{Edge, EdgeKind, EventSource, Linker};
 use super::types::{Callee, Member, Nominal, Target, Type};
 use crate::catalogue::Language;
 use crate::catalogue::schema::BlockKind;
@@ -132,7 +132,8 @@ impl Linker<'_, '_> {
                 let function = self.eval.program.function(func);
                 // A generator's `__iter__` runs as the loop turns.
                 if function.is_generator && !function.is_async {
-                    self.edge(at, func, EdgeKind::Call, Certainty::Certain, Some(what), true, Vec::new(), false);
+                    let call = Edge::new(at, func, EdgeKind::Call, Certainty::Certain);
+                    self.edge(Edge { implicit: Some(what), has_receiver: true, ..call });
                 } else {
                     self.project_call(at, func, &target, Certainty::Certain, Some(what));
                 }

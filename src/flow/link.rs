@@ -10,7 +10,7 @@ use super::summary::Group;
 use super::types::{
     Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, operator_symbol, python_operator,
 };
-use crate::catalogue::schema::{BlockKind, RunsOn, Stall, Times};
+use crate::catalogue::schema::{BlockKind, RunsOn, Stall};
 use crate::catalogue::{FunctionId, Language};
 use crate::model::{
     Access, ArgKind, DefFlags, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId,
@@ -55,8 +55,22 @@ pub struct Edge {
     pub implicit: Option<&'static str>,
     /// The receiver is passed as parameter 0.
     pub has_receiver: bool,
-    /// Runs more than once for each run of this function.
-    pub repeats: bool,
+}
+
+impl Edge {
+    /// A call without arguments that matter.
+    pub(super) fn new(at: ValueId, to: Func, kind: EdgeKind, certainty: Certainty) -> Edge {
+        Edge {
+            at,
+            to,
+            kind,
+            functions: Vec::new(),
+            certainty,
+            guards: Guards::default(),
+            implicit: None,
+            has_receiver: false,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -247,10 +261,8 @@ impl Linker<'_, '_> {
             self.blocks(at, id, target, blocks, certainty);
         }
         for runs in &effects.runs {
+            // What a constructor was given runs on another thread: nothing follows here.
             let Some(param) = &runs.arg else {
-                if runs.held.is_some() {
-                    self.held(at, target, runs.on);
-                }
                 continue;
             };
             let bound = self.eval.bound_argument(place, target, id, param);
@@ -262,7 +274,7 @@ impl Linker<'_, '_> {
                 RunsOn::Loop => EdgeKind::OnLoop,
                 RunsOn::Worker | RunsOn::Process => EdgeKind::Offload,
             };
-            self.runs(at, value, kind, certainty, runs.times != Times::Once);
+            self.runs(at, value, kind, certainty);
         }
         let has_effect = effects.starts.is_some()
             || effects.creates.is_some()
@@ -278,7 +290,7 @@ impl Linker<'_, '_> {
     }
 
     /// An argument is called: a function by name, a lambda, a bound method.
-    fn runs(&mut self, at: ValueId, argument: ValueId, kind: EdgeKind, certainty: Certainty, repeats: bool) {
+    fn runs(&mut self, at: ValueId, argument: ValueId, kind: EdgeKind, certainty: Certainty) {
         let ty = self.eval.value(self.func.at(argument));
         if let Some(param) = self.own_param(argument) {
             let guards = self.contexts.guards(at);
@@ -294,7 +306,8 @@ impl Linker<'_, '_> {
                         EdgeKind::Call if is_async => EdgeKind::Drive,
                         kind => kind,
                     };
-                    self.edge(at, func, kind, certainty, None, target.receiver.is_some(), Vec::new(), repeats);
+                    let has_receiver = target.receiver.is_some();
+                    self.edge(Edge { has_receiver, ..Edge::new(at, func, kind, certainty) });
                 }
                 // `call_soon(time.sleep, 1)` runs the library's function itself.
                 Callee::Library(id) if matches!(kind, EdgeKind::Call | EdgeKind::OnLoop) => {
@@ -317,10 +330,6 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// `Thread(target=f).start()`: what the constructor was given.
-    fn held(&mut self, _at: ValueId, _target: &Target, _on: RunsOn) {}
-
-    #[allow(clippy::too_many_arguments)]
     pub(super) fn project_call(
         &mut self,
         at: ValueId,
@@ -345,25 +354,25 @@ impl Linker<'_, '_> {
         {
             return;
         }
-        let place = self.func.at(at);
         let functions = if implicit.is_none() { self.passed_functions(at, func, target) } else { Vec::new() };
         let has_receiver = target.receiver.is_some();
+        let edge = Edge { implicit, has_receiver, functions, ..Edge::new(at, func, EdgeKind::Call, certainty) };
         if let Some(wrapper) = decorations.wrapper {
             let wrapped = self.wrapped(wrapper);
             let kind = if program.function(wrapper).is_async { EdgeKind::Drive } else { EdgeKind::Call };
-            self.edge(at, wrapper, kind, certainty, implicit, false, Vec::new(), false);
+            self.edge(Edge { implicit, ..Edge::new(at, wrapper, kind, certainty) });
             match wrapped {
                 // The body runs where the wrapper runs it.
                 Some(EdgeKind::Call) if kind == EdgeKind::Call => {}
                 Some(_) => {
-                    self.edge(at, func, EdgeKind::Offload, certainty, implicit, has_receiver, functions, false);
+                    self.edge(Edge { kind: EdgeKind::Offload, ..edge });
                     return;
                 }
                 None => {}
             }
         }
         if decorations.offloads {
-            self.edge(at, func, EdgeKind::Offload, certainty, implicit, has_receiver, functions, false);
+            self.edge(Edge { kind: EdgeKind::Offload, ..edge });
             return;
         }
         let is_async = self.is_async(func);
@@ -376,8 +385,7 @@ impl Linker<'_, '_> {
                 return;
             }
         }
-        let _ = place;
-        self.edge(at, func, kind, certainty, implicit, has_receiver, functions, false);
+        self.edge(Edge { kind, ..edge });
     }
 
     fn is_async(&self, func: Func) -> bool {
@@ -469,28 +477,20 @@ impl Linker<'_, '_> {
         passed
     }
 
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn edge(
-        &mut self,
-        at: ValueId,
-        to: Func,
-        kind: EdgeKind,
-        certainty: Certainty,
-        implicit: Option<&'static str>,
-        has_receiver: bool,
-        functions: Vec<(u32, Func)>,
-        repeats: bool,
-    ) {
-        let kind = if self.is_dead(at) && kind == EdgeKind::Call { EdgeKind::Offload } else { kind };
-        let certainty = self.at_first_use(at, certainty);
-        if kind == EdgeKind::Call
-            && let Some(mark) = self.eval.program.marks.get(&to)
+    /// Adds an edge, under the conditions of its place.
+    pub(super) fn edge(&mut self, mut edge: Edge) {
+        if self.is_dead(edge.at) && edge.kind == EdgeKind::Call {
+            edge.kind = EdgeKind::Offload;
+        }
+        edge.certainty = self.at_first_use(edge.at, edge.certainty);
+        if edge.kind == EdgeKind::Call
+            && let Some(mark) = self.eval.program.marks.get(&edge.to)
         {
             self.links.cut_by.push(*mark);
             return;
         }
-        let guards = self.contexts.guards(at);
-        self.links.edges.push(Edge { at, to, kind, functions, certainty, guards, implicit, has_receiver, repeats });
+        edge.guards = self.contexts.guards(edge.at);
+        self.links.edges.push(edge);
     }
 
     /// The parameter of this function that a value reads.

@@ -22,6 +22,7 @@ mod locks;
 mod modules;
 mod names;
 mod param_tests;
+mod places;
 mod reach;
 mod runtime;
 mod scope;
@@ -50,9 +51,6 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 use types::{Eval, Nominal};
-
-/// A unit that is none.
-pub(crate) const NO_UNIT: UnitRef = UnitRef { file: FileId(u32::MAX), unit: UnitId(u32::MAX) };
 
 /// What users say of their own code, beside catalogue entries.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -57,6 +57,19 @@ pub struct Witness {
     pub next: Next,
 }
 
+impl Witness {
+    /// The function's own n-th event.
+    fn of_event(event: &Event, n: usize) -> Witness {
+        Witness {
+            guards: event.guards,
+            stall: event.stall,
+            certainty: event.certainty,
+            length: 1,
+            next: Next::Event(n as u32),
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// An event of the function itself.
@@ -266,13 +279,7 @@ impl Summaries {
                     if event.kind == BlockKind::Lock && n < links.functions[id as usize].events.len() {
                         continue;
                     }
-                    let witness = Witness {
-                        guards: event.guards,
-                        stall: event.stall,
-                        certainty: event.certainty,
-                        length: 1,
-                        next: Next::Event(n as u32),
-                    };
+                    let witness = Witness::of_event(event, n);
                     queue.push(candidate(event.group, func, witness, event.at));
                 }
             }
@@ -363,13 +370,7 @@ impl Summaries {
                 if event.group != group || (event.kind == BlockKind::Lock && n < own) {
                     continue;
                 }
-                let witness = Witness {
-                    guards: event.guards,
-                    stall: event.stall,
-                    certainty: event.certainty,
-                    length: 1,
-                    next: Next::Event(n as u32),
-                };
+                let witness = Witness::of_event(event, n);
                 offer(event.at, &witness, &|| {
                     vec![Step { at: root.at(event.at), kind: StepKind::Event(event.clone()) }]
                 });

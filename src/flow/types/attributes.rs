@@ -130,7 +130,7 @@ impl Eval<'_> {
                 let parts = parts.clone();
                 for part in parts.iter() {
                     let found = match part {
-                        Type::Instance(Nominal::Project(def), args, _) => self.trait_members(*def, args, base, name),
+                        Type::Instance(Nominal::Project(def), ..) => self.trait_members(*def, base, name),
                         part => self.members(part, name),
                     };
                     if !found.is_empty() {
@@ -198,7 +198,7 @@ impl Eval<'_> {
                 Nominal::Project(def) => {
                     let found = self.own_functions(*def, receiver, name);
                     if !found.is_empty() {
-                        return self.with_implementations(class, *def, found, receiver, name);
+                        return self.with_implementations(class, found, receiver, name);
                     }
                     let outline = &self.program.file(def.file).facts.outline;
                     let field =
@@ -291,21 +291,13 @@ impl Eval<'_> {
     }
 
     /// An abstract method stands for its implementations in subclasses.
-    fn with_implementations(
-        &mut self,
-        class: Def,
-        owner: Def,
-        found: Vec<Member>,
-        receiver: &Type,
-        name: Name,
-    ) -> Vec<Member> {
+    fn with_implementations(&mut self, class: Def, found: Vec<Member>, receiver: &Type, name: Name) -> Vec<Member> {
         let is_abstract = found.iter().all(|member| match member {
             Member::Function(def, _) => {
                 self.program.definition(*def).flags.has(DefFlags::NO_BODY) || self.program.decorations(*def).is_abstract
             }
             _ => false,
         });
-        let _ = owner;
         if !is_abstract {
             return found;
         }
@@ -398,8 +390,7 @@ impl Eval<'_> {
     }
 
     /// A method of a trait object or bounded parameter: its implementations in the program, if they are few.
-    fn trait_members(&mut self, of_trait: Def, args: &Parts, base: &Type, name: Name) -> Vec<Member> {
-        let _ = args;
+    fn trait_members(&mut self, of_trait: Def, base: &Type, name: Name) -> Vec<Member> {
         let own: Vec<Def> = self
             .program
             .index

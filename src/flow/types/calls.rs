@@ -261,7 +261,7 @@ impl Eval<'_> {
                 let definition = self.program.definition(*def);
                 match definition.kind {
                     DefKind::Variant => Type::instance(Nominal::Project(Def { file: def.file, id: definition.parent })),
-                    _ => self.constructed(*def, at),
+                    _ => Type::instance(Nominal::Project(*def)),
                 }
             }
             Type::Class(Nominal::Library(id), args) => {
@@ -295,12 +295,6 @@ impl Eval<'_> {
                 Type::union(types)
             }
         }
-    }
-
-    /// An instance of a project's class; a tuple struct's type arguments are those of what it is given.
-    fn constructed(&mut self, def: Def, at: At) -> Type {
-        let _ = at;
-        Type::instance(Nominal::Project(def))
     }
 
     /// `Queue[int]()` has arguments; `deque(paths)` takes its element's type from what it is made of.
@@ -386,7 +380,7 @@ impl Eval<'_> {
                     ty => ty,
                 }
             }
-            Callee::Class(def) => self.constructed(def, at),
+            Callee::Class(def) => Type::instance(Nominal::Project(def)),
         }
     }
 
@@ -485,7 +479,6 @@ impl Eval<'_> {
                 "Entered" => eval.entered(&operand),
                 "Return" => {
                     let found = eval.targets(&operand);
-                    let at = call.map_or(At { unit: crate::flow::NO_UNIT, value: ValueId::NONE }, |(at, _)| at);
                     match &operand {
                         Type::Callable(result) => (**result).clone(),
                         Type::Class(nominal, args) => Type::Instance(*nominal, args.clone(), Name::NONE),
@@ -499,7 +492,7 @@ impl Eval<'_> {
                                         eval.returned_to(func, &receiver)
                                     }
                                     Callee::Library(id) => eval.library_result(id, target.receiver.as_ref(), None),
-                                    Callee::Class(def) => eval.constructed(def, at),
+                                    Callee::Class(def) => Type::instance(Nominal::Project(def)),
                                 })
                                 .collect();
                             Type::union(types)

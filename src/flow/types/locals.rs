@@ -290,7 +290,7 @@ fn reaching_writes(unit: &Unit, local: LocalId, read: ValueId) -> Reaching {
     let mut reaching = Vec::new();
     let mut from_start = true;
     for write in writes.iter().rev().filter(|write| **write < read) {
-        match relation(unit, *write, read, &around) {
+        match relation(unit, *write, &around) {
             Relation::Before => {
                 reaching.push(*write);
                 from_start = false;
@@ -336,7 +336,7 @@ enum Relation {
     Never,
 }
 
-fn relation(unit: &Unit, write: ValueId, read: ValueId, around_read: &[RegionId]) -> Relation {
+fn relation(unit: &Unit, write: ValueId, around_read: &[RegionId]) -> Relation {
     let mut conditional = false;
     let mut below: Option<RegionId> = None;
     for region in unit.regions_around(write) {
@@ -367,7 +367,6 @@ fn relation(unit: &Unit, write: ValueId, read: ValueId, around_read: &[RegionId]
             return Relation::Never;
         }
     }
-    let _ = read;
     if conditional { Relation::Maybe } else { Relation::Before }
 }
 

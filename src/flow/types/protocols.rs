@@ -175,14 +175,8 @@ impl Eval<'_> {
             }
             Type::Instance(Nominal::Project(def), args, _) => match self.program.language(def.file) {
                 Language::Python => {
-                    let name = self.program.names.intern("__await__");
-                    match self.members(ty, name).into_iter().next() {
-                        Some(Member::Library(id, receiver)) => {
-                            let _ = (id, receiver);
-                            Type::Unknown
-                        }
-                        _ => Type::Unknown,
-                    }
+                    // What `__await__` yields says nothing about what it returns in the end.
+                    Type::Unknown
                 }
                 Language::Rust => {
                     let name = self.program.names.intern("Output");
