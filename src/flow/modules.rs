@@ -244,7 +244,11 @@ impl Modules {
                 is_package: true,
                 path,
             });
-            self.modules[parent.0 as usize].children.entry(name).or_insert(child);
+            // A module inside a function is known in that function alone.
+            let in_function = def.parent.is_some() && facts.outline.get(def.parent).kind == DefKind::Function;
+            if !in_function {
+                self.modules[parent.0 as usize].children.entry(name).or_insert(child);
+            }
             if !out_of_line {
                 self.of_inline.entry(Def { file, id }).or_insert(child);
                 inline.insert(id, (child, join(&folder, text)));

@@ -234,6 +234,22 @@ impl Program {
         self.imported(module, file, &import, MAX_STEPS)
     }
 
+    /// An item that a Rust function declares in its own body, seen from inside it.
+    pub fn item_in_function(&self, within: Def, name: Name) -> Option<Entity> {
+        let outline = &self.file(within.file).facts.outline;
+        let mut owner = within.id;
+        while owner.is_some() {
+            let here = Def { file: within.file, id: owner };
+            if outline.get(owner).kind == DefKind::Function
+                && let Some(item) = self.member_def(here, name)
+            {
+                return Some(self.modules.of_inline(item).map_or(Entity::Def(item), Entity::Module));
+            }
+            owner = outline.get(owner).parent;
+        }
+        None
+    }
+
     /// Resolves a Rust path from inside a module: what the longest leading part stands for, and the segments that are
     /// left (associated functions, variants of a library's enum).
     pub fn rust_path_in(&self, module: ModuleId, path: &str) -> (Vec<Entity>, Vec<String>) {

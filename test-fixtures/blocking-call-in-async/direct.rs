@@ -109,5 +109,5 @@ async fn own_function() {
     mod thread {
         pub fn sleep(_: u64) {}
     }
-    thread::sleep(1); //~ WRONG blocking-call-in-async: a module inside the function hides the imported one
+    thread::sleep(1);
 }

@@ -8,6 +8,7 @@ mod calls;
 mod eval;
 mod locals;
 mod protocols;
+mod results;
 mod terms;
 
 pub use attributes::{Member, python_operator};

@@ -109,7 +109,10 @@ impl Program {
                 let Some(module) = self.module_around(within) else {
                     return Type::Unknown;
                 };
-                let (entities, rest) = self.rust_path_in(module, path);
+                let (entities, rest) = match self.item_in_function(within, first_name) {
+                    Some(item) if rest.is_none() => (vec![item], Vec::new()),
+                    _ => self.rust_path_in(module, path),
+                };
                 if !rest.is_empty() {
                     return Type::Unknown;
                 }
