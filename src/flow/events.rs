@@ -2,12 +2,12 @@
 
 use super::certainty::Certainty;
 use super::conditions;
-use super::link::{Event, EventSource, Linker};
+use super::link::{Event, EventSource, Linker, ParamHow, ParamUse};
 use super::summary::Group;
-use super::types::{Bound, Nominal, Target, Type};
+use super::types::{Bound, Eval, Nominal, Target, Type};
 use crate::catalogue::FunctionId;
 use crate::catalogue::schema::{BlockKind, Blocks, Stall};
-use crate::model::ValueId;
+use crate::model::{ValueId, ValueKind};
 
 impl Linker<'_, '_> {
     pub(super) fn blocks(
@@ -51,13 +51,16 @@ impl Linker<'_, '_> {
         let (mut kind, mut stall, mut why) = (blocks.kind, blocks.stall, None);
         if blocks.of.as_deref() == Some("device") {
             let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
-            match self.device(&receiver, 0) {
+            match self.eval.device(&receiver, 0) {
                 Some((device_kind, device_stall, device_why)) => {
                     kind = Some(device_kind);
                     stall = device_stall;
                     why = device_why;
                 }
-                None => return,
+                None => {
+                    self.waits_on_param(at, id);
+                    return;
+                }
             }
         }
         let limit = blocks.limit.as_ref().and_then(|param| {
@@ -84,6 +87,18 @@ impl Linker<'_, '_> {
             blocks.why = Some(why);
         }
         self.event(at, EventSource::Library(id), &blocks, kind, stall, certainty, limit);
+    }
+
+    /// `source.read(…)` of a parameter: only callers know what it reads from.
+    fn waits_on_param(&mut self, at: ValueId, id: FunctionId) {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let ValueKind::Method { of, .. } = unit.value(at).kind else {
+            return;
+        };
+        if let Some(param) = self.own_param(of) {
+            let guards = self.guards(at);
+            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Device(id), guards });
+        }
     }
 
     #[allow(clippy::too_many_arguments)]
@@ -118,7 +133,9 @@ impl Linker<'_, '_> {
         };
         self.links.events.push(event);
     }
+}
 
+impl Eval<'_> {
     /// What a value reads from and writes to: a file waits, bytes in memory do not.
     pub(super) fn device(&mut self, ty: &Type, depth: u32) -> Option<(BlockKind, Stall, Option<String>)> {
         if depth > 4 {
@@ -126,7 +143,7 @@ impl Linker<'_, '_> {
         }
         match ty {
             Type::Instance(Nominal::Library(id), args, _) => {
-                let entry = self.eval.program.catalogue.ty(*id);
+                let entry = self.program.catalogue.ty(*id);
                 if let Some(device) = entry.entry.as_ref().and_then(|entry| entry.device.clone()) {
                     if let Some(from) = &device.from {
                         let at = entry.generics.iter().position(|generic| generic == from)?;
@@ -134,7 +151,7 @@ impl Linker<'_, '_> {
                     }
                     return Some((device.kind?, device.stall, device.why));
                 }
-                let inner = self.eval.dereferenced(ty)?;
+                let inner = self.dereferenced(ty)?;
                 (inner != *ty).then(|| self.device(&inner, depth + 1)).flatten()
             }
             Type::Union(parts) => {
@@ -146,7 +163,7 @@ impl Linker<'_, '_> {
     }
 }
 
-fn default_reason(kind: BlockKind) -> &'static str {
+pub(super) fn default_reason(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Sleep => "sleeps",
         BlockKind::Network => "waits for the network",

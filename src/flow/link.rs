@@ -123,6 +123,8 @@ pub enum ParamHow {
     Called(EdgeKind),
     /// Passed as that parameter of another function.
     Passed(Func, u32),
+    /// Read from or written to by that function of a library: whether that waits depends on what it is.
+    Device(FunctionId),
 }
 
 /// A call of a library function that has an effect besides waiting.
@@ -494,7 +496,7 @@ impl Linker<'_, '_> {
     }
 
     /// The parameter of this function that a value reads.
-    fn own_param(&self, value: ValueId) -> Option<u32> {
+    pub(super) fn own_param(&self, value: ValueId) -> Option<u32> {
         let unit = self.eval.program.unit(self.func.unit_ref());
         let ValueKind::Local { local, by: Access::Value | Access::Reference | Access::Receiver } =
             unit.value(value).kind

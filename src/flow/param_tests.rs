@@ -4,7 +4,7 @@ use super::conditions::{self, Constant};
 use super::ids::{At, Func};
 use super::names::Name;
 use super::types::{Bound, Callee, Eval, Nominal, Target, Type};
-use crate::model::UnitId;
+use crate::model::{UnitId, ValueId, ValueKind};
 
 /// A test of a parameter that holds where an event happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,4 +101,18 @@ pub(super) fn at_call(eval: &mut Eval, place: At, to: Func, has_receiver: bool, 
         GuardTest::Is(_) | GuardTest::IsNot(_) => unreachable!("type tests are answered above"),
     };
     holds.then_some(None)
+}
+
+/// The value that a call passes for a parameter of a function of the project.
+pub(super) fn argument(eval: &mut Eval, place: At, to: Func, has_receiver: bool, param: u32) -> Option<ValueId> {
+    let kind = eval.program.unit(place.unit).value(place.value).kind;
+    if !matches!(kind, ValueKind::Call { .. } | ValueKind::Method { .. }) {
+        return None;
+    }
+    let receiver = has_receiver.then_some(Type::Unknown);
+    let target = Target { callee: Callee::Project(to), receiver, given: 0 };
+    match eval.bind_project(place, to, &target).get(param as usize) {
+        Some(Bound::Value(value)) => Some(*value),
+        _ => None,
+    }
 }

@@ -5,9 +5,10 @@
 //! that a function gets is its best: most severe, then most certain, then fewest calls, then by place.
 
 use super::certainty::Certainty;
+use super::events::default_reason;
 use super::ids::{At, Func};
-use super::link::{Edge, EdgeKind, Event, ParamHow};
-use super::param_tests::{Guards, at_call};
+use super::link::{Edge, EdgeKind, Event, EventSource, ParamHow};
+use super::param_tests::{Guards, argument, at_call};
 use super::types::Eval;
 use super::{Program, Stop, Stopped};
 use crate::catalogue::schema::{BlockKind, Stall};
@@ -142,6 +143,8 @@ pub struct Summaries {
     witnesses: FxHashMap<Func, [Vec<Witness>; 4]>,
     /// Lock acquisitions that wait for long because some section of the lock does.
     pub(super) lock_events: FxHashMap<Func, Vec<Event>>,
+    /// Calls that pass a file or a socket to something that reads from its parameter.
+    device_events: FxHashMap<Func, Vec<Event>>,
 }
 
 const MAX_GUARDS: usize = 4;
@@ -201,6 +204,7 @@ impl Summaries {
     }
 
     fn collect_calls(&mut self, program: &Program) {
+        let mut eval = Eval::new(program);
         for unit in program.units() {
             let Some(links) = program.links(unit) else {
                 continue;
@@ -211,8 +215,9 @@ impl Summaries {
                     if edge.kind == EdgeKind::Call {
                         self.add(from, edge, None, edge.to, edge.certainty);
                     }
-                    if matches!(edge.kind, EdgeKind::Call) {
+                    if edge.kind == EdgeKind::Call {
                         self.add_passed(program, from, edge);
+                        self.add_devices(&mut eval, from, edge);
                     }
                 }
             }
@@ -255,13 +260,44 @@ impl Summaries {
                                 let via = callee.at(used.at);
                                 self.add(from, edge, Some(via), *given, edge.certainty);
                             }
-                            ParamHow::Called(_) => {}
+                            ParamHow::Called(_) | ParamHow::Device(_) => {}
                             ParamHow::Passed(inner, param) => next.push((*inner, *param)),
                         }
                     }
                 }
                 callees = next;
             }
+        }
+    }
+
+    /// `read_all(file)`, whose callee reads from its parameter: it waits as the argument says.
+    fn add_devices(&mut self, eval: &mut Eval, from: Func, edge: &Edge) {
+        let program = eval.program;
+        let Some(links) = program.function_links(edge.to) else {
+            return;
+        };
+        for used in &links.param_uses {
+            let ParamHow::Device(id) = used.how else {
+                continue;
+            };
+            let Some(given) = argument(eval, from.at(edge.at), edge.to, edge.has_receiver, used.param) else {
+                continue;
+            };
+            let ty = eval.value(from.at(given));
+            let Some((kind, stall, why)) = eval.device(&ty, 0) else {
+                continue;
+            };
+            self.device_events.entry(from).or_default().push(Event {
+                at: edge.at,
+                group: Group::of(kind),
+                kind,
+                stall,
+                certainty: edge.certainty,
+                guards: edge.guards,
+                function: EventSource::Library(id),
+                why: why.unwrap_or_else(|| default_reason(kind).to_owned()),
+                limit: None,
+            });
         }
     }
 
@@ -310,7 +346,8 @@ impl Summaries {
     /// The events of a function: what it does itself, then acquisitions of locks that are held for long.
     pub fn events<'a>(&'a self, program: &'a Program, func: Func) -> impl Iterator<Item = &'a Event> + 'a {
         let own = program.function_links(func).map_or(&[][..], |links| &links.events);
-        own.iter().chain(self.lock_events.get(&func).into_iter().flatten())
+        let passed = self.device_events.get(&func).into_iter().flatten();
+        own.iter().chain(passed).chain(self.lock_events.get(&func).into_iter().flatten())
     }
 
     /// What a function reaches by calls from a stretch of its order: used for sections under a lock.
@@ -508,8 +545,8 @@ impl Program {
     /// What waits, for people: `time.sleep`, `requests.Session.get`.
     pub fn event_name(&self, event: &Event) -> String {
         match event.function {
-            super::link::EventSource::Library(id) => self.catalogue.function(id).path.clone(),
-            super::link::EventSource::Type(id) => self.catalogue.ty(id).path.clone(),
+            EventSource::Library(id) => self.catalogue.function(id).path.clone(),
+            EventSource::Type(id) => self.catalogue.ty(id).path.clone(),
         }
     }
 }
