@@ -1,9 +1,10 @@
 #@ min-certainty: possible
-"""What a cached function waits for happens once: at most possible."""
+"""What is kept after its first use happens once: at most possible, but told there."""
 
 import functools
 
 import requests
+from toolz import memoize
 
 
 @functools.lru_cache
@@ -13,6 +14,15 @@ def settings():
 
 async def cached_bad():
     return settings()  #~ blocking-call-in-async
+
+
+@memoize
+def profile(name):
+    return requests.get(name).json()
+
+
+async def memoized_bad():
+    return profile("x")  #~ blocking-call-in-async
 
 
 _client = None
@@ -27,3 +37,17 @@ def client():
 
 async def first_use_bad():
     return client()  #~ blocking-call-in-async
+
+
+CACHE = {}
+
+
+def by_key(key):
+    if key in CACHE:
+        return CACHE[key]
+    CACHE[key] = requests.get(key)
+    return CACHE[key]
+
+
+async def by_key_bad():
+    return by_key("x")  #~ blocking-call-in-async
