@@ -6,6 +6,7 @@ use super::types::{Callable, Callee, Eval, Nominal, Type};
 use crate::catalogue::Language;
 use crate::catalogue::schema::{Decorates, Times};
 use crate::model::{DefFlags, DefId, FnId, FunctionKind, JumpKind, UnitId, ValueId, ValueKind};
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// The decorators of one definition, taken together.
@@ -44,6 +45,11 @@ pub struct HandlerForm {
     pub per_request: bool,
 }
 
+thread_local! {
+    /// Definitions whose decorators this thread is reading.
+    static UNDER_WAY: RefCell<Vec<Def>> = const { RefCell::new(Vec::new()) };
+}
+
 impl Program {
     /// What the decorators of a definition make of it.
     pub fn decorations(&self, def: Def) -> Arc<Decorations> {
@@ -54,8 +60,11 @@ impl Program {
         if let Some(known) = self.decorated.get(&def) {
             return known;
         }
-        // A decorator that is found through the definition itself finds it undecorated.
-        self.decorated.insert(def, Arc::new(Decorations::default()));
+        // A decorator that is found through the definition itself finds it undecorated; other threads do not.
+        if UNDER_WAY.with_borrow(|under_way| under_way.contains(&def)) {
+            return Arc::new(Decorations::default());
+        }
+        UNDER_WAY.with_borrow_mut(|under_way| under_way.push(def));
         let mut eval = Eval::new(self);
         let mut decorations = Decorations::default();
         let unit = UnitRef { file: def.file, unit: UnitId::MODULE };
@@ -64,6 +73,7 @@ impl Program {
             let is_async = facts.outline.get(def.id).flags.has(DefFlags::ASYNC);
             decorate(&mut eval, &mut decorations, At { unit, value: *value }, is_async);
         }
+        UNDER_WAY.with_borrow_mut(|under_way| under_way.pop());
         let decorations = Arc::new(decorations);
         self.decorated.insert(def, decorations.clone());
         decorations
@@ -143,7 +153,20 @@ fn decorate(eval: &mut Eval, decorations: &mut Decorations, at: At, is_async: bo
         Type::Function(Callable::Project(func)) | Type::Bound(_, Callable::Project(func)) => {
             apply_project(eval, decorations, func, is_async);
         }
+        _ if registers_with_command(eval, at) => decorations.is_command = true,
         _ => decorations.unresolved += 1,
+    }
+}
+
+/// `@group.command()`, where `group` is a function that a decorator made a command.
+fn registers_with_command(eval: &mut Eval, at: At) -> bool {
+    let unit = eval.program.unit(at.unit);
+    let (ValueKind::Method { of, .. } | ValueKind::Attr { of, .. }) = unit.value(at.value).kind else {
+        return false;
+    };
+    match eval.value(At { unit: at.unit, value: of }) {
+        Type::Function(Callable::Project(group)) => eval.program.decorations_of(group).is_command,
+        _ => false,
     }
 }
 
