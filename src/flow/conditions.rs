@@ -1,11 +1,13 @@
 //! Constants, and tests of arguments: yes, no, or unknown.
 
-use super::ids::At;
+use super::Program;
+use super::ids::{At, UnitRef};
 use super::scope::Entity;
 use super::types::{Bound, Callable, Callee, Eval, Nominal, Target, Type};
 use crate::catalogue::Default as DefaultValue;
 use crate::catalogue::schema::Condition;
-use crate::model::{BinaryOp, ConstKind, UnitId, ValueId, ValueKind};
+use crate::model::{BinaryOp, ConstKind, LocalId, UnitId, ValueId, ValueKind};
+use crate::text::FileId;
 
 /// A value that is the same on every run.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,15 +62,8 @@ fn constant_at(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
             let [Entity::Variable(file, local)] = entities[..] else {
                 return None;
             };
-            let unit_ref = super::UnitRef { file, unit: UnitId::MODULE };
-            let mut writes = program.unit(unit_ref).values.iter().filter_map(|value| match value.kind {
-                ValueKind::Write { local: written, from, count: 0, .. } if written == local => Some(from),
-                _ => None,
-            });
-            match (writes.next(), writes.next()) {
-                (Some(from), None) => constant_at(eval, At { unit: unit_ref, value: from }, depth + 1),
-                _ => None,
-            }
+            let from = program.only_write(file, local)?;
+            constant_at(eval, from, depth + 1)
         }
         ValueKind::Local { local, .. } => {
             // Only a local that is written once.
@@ -116,6 +111,21 @@ fn constant_at(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
             Some(Constant::Number(result))
         }
         _ => None,
+    }
+}
+
+impl Program {
+    /// What a module's variable is written with, if it is written once and whole.
+    pub(super) fn only_write(&self, file: FileId, local: LocalId) -> Option<At> {
+        let unit = UnitRef { file, unit: UnitId::MODULE };
+        let mut writes = self.unit(unit).values.iter().filter_map(|value| match value.kind {
+            ValueKind::Write { local: written, from, count: 0, .. } if written == local => Some(from),
+            _ => None,
+        });
+        match (writes.next(), writes.next()) {
+            (Some(value), None) => Some(At { unit, value }),
+            _ => None,
+        }
     }
 }
 
@@ -173,10 +183,11 @@ pub fn holds(eval: &mut Eval, at: At, target: &Target, condition: &Condition) ->
         };
     }
     // `is = "socket.SOCK_DGRAM"`: a constant of a library, by its path.
-    if let (Bound::Value(value), Some(toml::Value::String(wanted))) = (&bound, &condition.is)
-        && let Some(path) = eval.library_path(At { unit: at.unit, value: *value })
-    {
-        return Some(*eval.program.names.text(path) == **wanted);
+    if let (Bound::Value(value), Some(toml::Value::String(wanted))) = (&bound, &condition.is) {
+        let paths = eval.library_paths(At { unit: at.unit, value: *value });
+        if !paths.is_empty() {
+            return Some(paths.into_iter().any(|path| *eval.program.names.text(path) == **wanted));
+        }
     }
     let given = match bound {
         Bound::Value(value) => constant(eval, At { unit: at.unit, value })?,

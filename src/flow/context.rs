@@ -176,7 +176,9 @@ fn when(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds>
             Vec::new()
         }
         ValueKind::Local { local, .. } => {
-            if let Some(param) = own_param(unit, condition.value, local) {
+            let param = own_param(unit, condition.value, local)
+                .or_else(|| if outcome { param_if_true(unit, condition.value, local) } else { None });
+            if let Some(param) = param {
                 let test = if outcome { GuardTest::True } else { GuardTest::False };
                 return vec![Holds::Only(Guard { param, test })];
             }
@@ -338,21 +340,59 @@ fn compared(eval: &mut Eval, side: At, other: At, equal: bool) -> Option<Holds> 
 fn own_param(unit: &Unit, read: ValueId, local: LocalId) -> Option<u32> {
     let reader = unit.function_of(read);
     let record = unit.local(local);
-    if record.kind != LocalKind::Param || record.owner != reader || may_be_written(unit, read, local) {
+    if record.kind != LocalKind::Param || record.owner != reader || !writes_before(unit, read, local).is_empty() {
         return None;
     }
     let first = unit.function(reader).first_param;
     (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
 }
 
-/// Whether a write of the local may have run before a read of it.
-fn may_be_written(unit: &Unit, read: ValueId, local: LocalId) -> bool {
-    let in_loop =
-        unit.regions_around(read).filter(|region| matches!(unit.region(*region).kind, RegionKind::Loop { .. })).last();
-    let end = in_loop.map_or(read.0, |region| unit.region(region).end);
-    (0..end)
-        .map(ValueId)
-        .any(|at| matches!(unit.value(at).kind, ValueKind::Write { local: written, .. } if written == local))
+/// As [`own_param`], where the parameter is only replaced if it was true: `if x: x = resolve(x)`. What was not true is
+/// still what was passed.
+fn param_if_true(unit: &Unit, read: ValueId, local: LocalId) -> Option<u32> {
+    let reader = unit.function_of(read);
+    let record = unit.local(local);
+    if record.kind != LocalKind::Param || record.owner != reader {
+        return None;
+    }
+    let function = unit.function(reader);
+    for write in writes_before(unit, read, local) {
+        let is_guarded = unit.regions_around(write).any(|region| {
+            let region = unit.region(region);
+            region.kind == RegionKind::Arm { test: ArmTest::True } && implies(unit, region.value, local)
+        });
+        if !is_guarded {
+            return None;
+        }
+    }
+    let first = function.first_param;
+    (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
+}
+
+/// Whether a condition holds only if the local is true: the local itself, or one side of an `and`.
+fn implies(unit: &Unit, condition: ValueId, local: LocalId) -> bool {
+    if condition.is_none() {
+        return false;
+    }
+    match unit.value(condition).kind {
+        ValueKind::Local { local: read, .. } => read == local,
+        ValueKind::Choice { region } => {
+            let arm =
+                unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }));
+            arm.is_some_and(|arm| {
+                arm.kind == RegionKind::Arm { test: ArmTest::True } && implies(unit, arm.value, local)
+            })
+        }
+        _ => false,
+    }
+}
+
+/// The writes of a local that may have run before a read of it: those in front, and all of a loop around it.
+fn writes_before(unit: &Unit, read: ValueId, local: LocalId) -> Vec<ValueId> {
+    let is_loop = |region: &RegionId| matches!(unit.region(*region).kind, RegionKind::Loop { .. });
+    let end = unit.regions_around(read).filter(is_loop).last().map_or(read.0, |region| unit.region(region).end);
+    let is_write = |at: &ValueId| matches!(unit.value(*at).kind, ValueKind::Write { local: of, .. } if of == local);
+    (0..end).map(ValueId).filter(is_write).collect()
 }
 
 fn only_write(unit: &Unit, local: LocalId) -> Option<ValueId> {

@@ -13,7 +13,7 @@ use super::types::{Eval, Nominal, Type};
 use crate::catalogue::schema::{BlockKind, Stall};
 use crate::model::{Extent, FnId, LocalId, RegionKind, UseKind, ValueId, ValueKind};
 use crate::text::FileId;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Where a lock is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +27,7 @@ pub enum LockPlace {
 struct Section {
     func: Func,
     place: LockPlace,
+    acquired: ValueId,
     start: u32,
     end: u32,
 }
@@ -39,14 +40,22 @@ struct Acquisition {
     source: EventSource,
 }
 
+impl Acquisition {
+    fn key(&self) -> (Func, ValueId) {
+        (self.func, self.at)
+    }
+}
+
 /// Acquisitions of locks of which some section waits.
 pub(super) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap<Func, Vec<Event>> {
     let (sections, acquisitions) = sections(program);
     let mut blocking: FxHashMap<LockPlace, (Stall, String)> = FxHashMap::default();
+    let mut slow: FxHashSet<(Func, ValueId)> = FxHashSet::default();
     for section in &sections {
         if let Some((stall, what)) = summaries.worst_within(program, section.func, section.start, section.end)
             && stall > Stall::Brief
         {
+            slow.insert((section.func, section.acquired));
             let known = blocking.entry(section.place).or_insert_with(|| (stall, what.clone()));
             if stall > known.0 {
                 *known = (stall, what);
@@ -58,6 +67,10 @@ pub(super) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap
         let Some((stall, what)) = blocking.get(&acquisition.place) else {
             continue;
         };
+        // A section that waits itself tells so at that call.
+        if slow.contains(&acquisition.key()) {
+            continue;
+        }
         events.entry(acquisition.func).or_default().push(Event {
             at: acquisition.at,
             group: Group::Blocking,
@@ -105,7 +118,7 @@ fn sections(program: &Program) -> (Vec<Section>, Vec<Acquisition>) {
             if let Some(Nominal::Library(ty)) = ty.nominal() {
                 acquisitions.push(Acquisition { func, place, at: region.value, source: EventSource::Type(ty) });
             }
-            sections.push(Section { func, place, start: region.start, end: region.end });
+            sections.push(Section { func, place, acquired: region.value, start: region.start, end: region.end });
         }
         eval.forget_values();
     }
@@ -140,7 +153,13 @@ fn guard_sections(
     }
     let mut holder = call.at;
     let mut add = |extent: &Extent| {
-        sections.push(Section { func, place, start: extent.start.max(call.at.0 + 1), end: extent.end });
+        sections.push(Section {
+            func,
+            place,
+            acquired: call.at,
+            start: extent.start.max(call.at.0 + 1),
+            end: extent.end,
+        });
     };
     // Through `unwrap` and `?` to what holds the guard.
     for _ in 0..6 {

@@ -14,19 +14,25 @@ pub fn roots(root: &Path, files: &[&str], manifests: &[PathBuf]) -> Vec<String> 
     let mut scripts: BTreeSet<String> = BTreeSet::new();
     let mut is_package: BTreeMap<String, bool> = BTreeMap::new();
     for file in files {
+        // A folder without `__init__` below a package is a part of it all the same (PEP 420).
+        let mut topmost = None;
         let mut folder = above(file);
-        let mut is_inside = false;
-        while *is_package.entry(folder.to_owned()).or_insert_with(|| {
-            ["__init__.py", "__init__.pyi"].iter().any(|name| root.join(folder).join(name).is_file())
-        }) {
-            is_inside = true;
+        loop {
+            let has_init = *is_package.entry(folder.to_owned()).or_insert_with(|| {
+                ["__init__.py", "__init__.pyi"].iter().any(|name| root.join(folder).join(name).is_file())
+            });
+            if has_init {
+                topmost = Some(folder);
+            }
             if folder.is_empty() {
                 break;
             }
             folder = above(folder);
         }
-        let set = if is_inside { &mut packages } else { &mut scripts };
-        set.insert(folder.to_owned());
+        match topmost {
+            Some(package) => packages.insert(above(package).to_owned()),
+            None => scripts.insert(above(file).to_owned()),
+        };
     }
     packages.insert(String::new());
     for manifest in manifests {

@@ -134,7 +134,7 @@ impl<'a> OutlineWriter<'a, '_> {
             Item::Impl(item) => self.impl_item(item, place),
             Item::Type(item) => {
                 let first = vis_first(&item.vis).unwrap_or(item.type_token.span);
-                self.alias(
+                let def = self.alias(
                     &item.attrs,
                     Some(&item.vis),
                     &item.ident,
@@ -143,6 +143,7 @@ impl<'a> OutlineWriter<'a, '_> {
                     Some(&item.ty),
                     place,
                 );
+                self.generics(def, &item.generics);
             }
             Item::Const(item) => {
                 let first = vis_first(&item.vis).unwrap_or(item.const_token.span);

@@ -7,7 +7,8 @@ use super::eval::Eval;
 use crate::catalogue::{Default as DefaultValue, FunctionId, ParamShape, schema::OneOrMany};
 use crate::flow::ids::{At, Func};
 use crate::flow::names::Name;
-use crate::model::{Arg, ArgKind, FnId, ParamKind, UseKind, ValueId, ValueKind};
+use crate::flow::scope::Entity;
+use crate::model::{Arg, ArgKind, BinaryOp, FnId, ParamKind, UseKind, ValueId, ValueKind};
 
 impl Eval<'_> {
     /// Type parameters of the type that a method stands on, seen from the receiver.
@@ -270,6 +271,41 @@ impl Eval<'_> {
             .map_or(DefaultValue::Other, |known| known.default.clone())
     }
 
+    /// The library constants that an expression is put together from: `A | B`, through a module's own constants.
+    pub fn library_paths(&mut self, at: At) -> Vec<Name> {
+        self.library_paths_within(at, 0)
+    }
+
+    fn library_paths_within(&mut self, at: At, depth: u32) -> Vec<Name> {
+        if depth > 6 || at.value.is_none() {
+            return Vec::new();
+        }
+        let here = |value: ValueId| At { unit: at.unit, value };
+        match self.program.unit(at.unit).value(at.value).kind {
+            ValueKind::Operation { op: BinaryOp::BitOr, left, right } => {
+                let mut paths = self.library_paths_within(here(left), depth + 1);
+                paths.extend(self.library_paths_within(here(right), depth + 1));
+                paths
+            }
+            ValueKind::Name { name, .. } => {
+                if let Some(path) = self.library_path(at) {
+                    return vec![path];
+                }
+                let Some(module) = self.program.modules.of_file(at.unit.file) else {
+                    return Vec::new();
+                };
+                match self.program.in_module(module, self.program.name(at.unit.file, name))[..] {
+                    [Entity::Variable(file, local)] => match self.program.only_write(file, local) {
+                        Some(from) => self.library_paths_within(from, depth + 1),
+                        None => Vec::new(),
+                    },
+                    _ => Vec::new(),
+                }
+            }
+            _ => self.library_path(at).into_iter().collect(),
+        }
+    }
+
     /// The library path that an expression of names spells: `socket.SOCK_DGRAM`.
     pub fn library_path(&mut self, at: At) -> Option<Name> {
         let unit = self.program.unit(at.unit);
@@ -282,7 +318,7 @@ impl Eval<'_> {
             ValueKind::Name { name, .. } => {
                 let module = self.program.modules.of_file(at.unit.file)?;
                 match self.program.in_module(module, self.program.name(at.unit.file, name))[..] {
-                    [crate::flow::Entity::Library(_, path)] => Some(path),
+                    [Entity::Library(_, path)] => Some(path),
                     _ => None,
                 }
             }
@@ -291,7 +327,24 @@ impl Eval<'_> {
     }
 
     /// Whether a value is the operand of an await.
+    /// Directly, or bound to a name that is awaited later.
     pub fn is_awaited(&self, at: At) -> bool {
-        self.program.unit(at.unit).value(at.value).used.kind == UseKind::Awaited
+        let unit = self.program.unit(at.unit);
+        let used = unit.value(at.value).used;
+        match used.kind {
+            UseKind::Awaited => true,
+            UseKind::Bound => {
+                let ValueKind::Write { local, count: 0, .. } = unit.value(used.value()).kind else {
+                    return false;
+                };
+                let is_of = |value: &ValueKind| matches!(value, ValueKind::Write { local: of, .. } if *of == local);
+                unit.values.iter().filter(|value| is_of(&value.kind)).count() == 1
+                    && unit.values.iter().any(|value| {
+                        matches!(value.kind, ValueKind::Local { local: of, .. } if of == local)
+                            && value.used.kind == UseKind::Awaited
+                    })
+            }
+            _ => false,
+        }
     }
 }

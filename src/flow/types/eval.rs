@@ -332,6 +332,10 @@ impl<'p> Eval<'p> {
             })
             .filter(|ty| !ty.is_unknown())
             .collect();
+        // Twins under `cfg`: one of them is there.
+        if types.len() > 1 && types.iter().all(|ty| matches!(ty, Type::Function(_))) {
+            return Type::union(types);
+        }
         if types.len() > 1 {
             // A function, a type and a macro may share a name; what is called or read is told by the first that fits.
             return types.into_iter().next().expect("there are several");
