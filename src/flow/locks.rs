@@ -2,7 +2,6 @@
 //!
 //! A lock is told apart by the place that it is kept in. A lock whose sections are all short is no event at all.
 
-use super::Program;
 use super::certainty::Certainty;
 use super::ids::{At, Def, Func};
 use super::link::{EffectCall, Event, EventSource};
@@ -10,8 +9,10 @@ use super::names::Name;
 use super::param_tests::Guards;
 use super::summary::{Group, Summaries};
 use super::types::{Eval, Nominal, Type};
+use super::{Entity, Program};
+use crate::catalogue::Language;
 use crate::catalogue::schema::{BlockKind, Stall};
-use crate::model::{Extent, FnId, LocalId, RegionKind, UseKind, ValueId, ValueKind};
+use crate::model::{DefId, DefKind, Extent, FnId, LocalId, RegionKind, UseKind, ValueId, ValueKind};
 use crate::text::FileId;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -21,6 +22,8 @@ pub enum LockPlace {
     /// An attribute of the instances of a class.
     Attribute(Def, Name),
     Variable(FileId, LocalId),
+    /// A `static`.
+    Definition(Def),
 }
 
 /// A stretch of a function under a lock.
@@ -224,9 +227,24 @@ pub fn lock_place(eval: &mut Eval, at: At) -> Option<LockPlace> {
             Some(LockPlace::Attribute(owner.unwrap_or(class), name))
         }
         ValueKind::Name { name, .. } => {
-            let module = program.modules.of_file(at.unit.file)?;
-            match program.in_module(module, program.name(at.unit.file, name))[..] {
-                [super::Entity::Variable(file, local)] => Some(LockPlace::Variable(file, local)),
+            let entities = match program.language(at.unit.file) {
+                Language::Python => {
+                    let module = program.modules.of_file(at.unit.file)?;
+                    program.in_module(module, program.name(at.unit.file, name))
+                }
+                Language::Rust => {
+                    let within = Def { file: at.unit.file, id: unit.def.unwrap_or(DefId::NONE) };
+                    let path = program.file(at.unit.file).facts.text(name);
+                    let (entities, rest) = program.rust_path_in(program.module_around(within)?, path);
+                    if rest.is_empty() { entities } else { Vec::new() }
+                }
+            };
+            match entities[..] {
+                [Entity::Variable(file, local)] => Some(LockPlace::Variable(file, local)),
+                // A `static` is both an item and a variable.
+                [Entity::Def(def), ..] if program.definition(def).kind == DefKind::Const => {
+                    Some(LockPlace::Definition(def))
+                }
                 _ => None,
             }
         }

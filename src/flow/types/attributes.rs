@@ -46,7 +46,13 @@ impl Eval<'_> {
             }
             _ => {}
         }
-        let members = self.members(base, name);
+        let mut members = self.members(base, name);
+        // A field of Rust may have the name of a method.
+        if self.program.language(at.unit.file) == Language::Rust
+            && members.iter().any(|member| matches!(member, Member::Value(_)))
+        {
+            members.retain(|member| matches!(member, Member::Value(_)));
+        }
         let types: Vec<Type> = members.into_iter().map(|member| self.member_value(member)).collect();
         Type::union(types)
     }
@@ -335,10 +341,22 @@ impl Eval<'_> {
     fn rust_members(&mut self, of: Def, args: &Parts, base: &Type, name: Name) -> Vec<Member> {
         let outline = &self.program.file(of.file).facts.outline;
         let field = outline.fields(of.id).iter().find(|field| self.program.name(of.file, field.name) == name);
-        if let Some(field) = field {
+        let field = field.map(|field| {
             let ty = self.program.outline_type(of, field.ty);
-            return vec![Member::Value(self.program.with_arguments(of, args, &ty))];
+            Member::Value(self.program.with_arguments(of, args, &ty))
+        });
+        let methods = self.rust_methods(of, base, name);
+        if field.is_some() || !methods.is_empty() {
+            return field.into_iter().chain(methods).collect();
         }
+        match self.dereferenced(base) {
+            Some(inner) if inner != *base => self.members(&inner, name),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The methods of a type and of the traits that it implements.
+    fn rust_methods(&mut self, of: Def, base: &Type, name: Name) -> Vec<Member> {
         let mut from_traits = Vec::new();
         for implementation in self.program.index.impls(Nominal::Project(of)) {
             let is_trait = self.program.file(implementation.file).facts.outline.bases(implementation.id).len() > 1;
@@ -383,10 +401,7 @@ impl Eval<'_> {
                 return found;
             }
         }
-        match self.dereferenced(base) {
-            Some(inner) if inner != *base => self.members(&inner, name),
-            _ => Vec::new(),
-        }
+        Vec::new()
     }
 
     /// A method of a trait object or bounded parameter: its implementations in the program, if they are few.

@@ -4,7 +4,7 @@ use super::attributes::{Member, args_of};
 use super::eval::Eval;
 use super::terms::TermScope;
 use super::{Callable, Nominal, Type};
-use crate::catalogue::{FunctionId, Item};
+use crate::catalogue::{FunctionId, Item, Language};
 use crate::flow::ids::{At, Def, Func};
 use crate::flow::names::Name;
 use crate::flow::scope::Entity;
@@ -101,7 +101,13 @@ impl Eval<'_> {
                     self.targets(&callee)
                 }
                 _ => {
-                    let members = self.members(&part, name);
+                    let mut members = self.members(&part, name);
+                    // `self.token()`, where a field has that name too.
+                    if self.program.language(at.unit.file) == Language::Rust
+                        && members.iter().any(|member| !matches!(member, Member::Value(_)))
+                    {
+                        members.retain(|member| !matches!(member, Member::Value(_)));
+                    }
                     if members.is_empty() {
                         Resolution { targets: Vec::new(), is_open: true }
                     } else {
