@@ -149,6 +149,8 @@ pub struct Effects {
     pub opens: Option<String>,
     /// Tags the resulting type where the conditions hold.
     pub variant: Vec<Variant>,
+    /// What it asks of the receiver's text: `starts-with` its first argument.
+    pub tests: Option<String>,
     /// The argument at this place narrows: `isinstance`, `assert_type`.
     pub narrows: Option<Narrows>,
 }

@@ -176,11 +176,9 @@ fn when(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds>
             Vec::new()
         }
         ValueKind::Local { local, .. } => {
-            let param = own_param(unit, condition.value, local)
-                .or_else(|| if outcome { param_if_true(unit, condition.value, local) } else { None });
-            if let Some(param) = param {
+            if let Some((param, replaced_if)) = own_param(eval, condition, local) {
                 let test = if outcome { GuardTest::True } else { GuardTest::False };
-                return vec![Holds::Only(Guard { param, test })];
+                return vec![Holds::Only(Guard { param, test, replaced_if })];
             }
             if asks_runtime(eval, condition).is_some() {
                 return one((!outcome).then_some(Holds::OffLoop));
@@ -231,6 +229,9 @@ fn called(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Hold
         Callee::Library(id) if program.catalogue.function(id).entry.effects.narrows.is_some() => {
             return type_test(eval, condition, outcome).map(Holds::Only).into_iter().collect();
         }
+        Callee::Library(_) => {
+            return prefix_test(eval, condition, outcome).map(Holds::Only).into_iter().collect();
+        }
         _ => return Vec::new(),
     };
     let callee = program.unit(func.unit_ref());
@@ -252,6 +253,20 @@ fn called(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Hold
     }
 }
 
+/// `param.startswith("prefix")`
+fn prefix_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<Guard> {
+    let unit = eval.program.unit(condition.unit);
+    let ValueKind::Method { of, .. } = unit.value(condition.value).kind else {
+        return None;
+    };
+    let ValueKind::Local { local, .. } = unit.value(of).kind else {
+        return None;
+    };
+    let test = text_test(eval, condition, outcome)?;
+    let (param, replaced_if) = own_param(eval, At { unit: condition.unit, value: of }, local)?;
+    Some(Guard { param, test, replaced_if })
+}
+
 /// `isinstance(param, Class)`.
 fn type_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<Guard> {
     let unit = eval.program.unit(condition.unit);
@@ -262,11 +277,12 @@ fn type_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<Guard> {
     let ValueKind::Local { local, .. } = unit.value(tested).kind else {
         return None;
     };
-    let param = own_param(unit, tested, local)?;
+    let (param, replaced_if) = own_param(eval, At { unit: condition.unit, value: tested }, local)?;
     let Type::Class(nominal, _) = eval.value(At { unit: condition.unit, value: class }) else {
         return None;
     };
-    Some(Guard { param, test: if outcome { GuardTest::Is(nominal) } else { GuardTest::IsNot(nominal) } })
+    let test = if outcome { GuardTest::Is(nominal) } else { GuardTest::IsNot(nominal) };
+    Some(Guard { param, test, replaced_if })
 }
 
 /// `if x is None: x = make()`, `if key not in cache: cache[key] = make()`: whether the stretch stores what the
@@ -311,7 +327,7 @@ fn compared(eval: &mut Eval, side: At, other: At, equal: bool) -> Option<Holds> 
     let ValueKind::Local { local, .. } = unit.value(side.value).kind else {
         return None;
     };
-    let param = own_param(unit, side.value, local)?;
+    let (param, replaced_if) = own_param(eval, side, local)?;
     let test = match (conditions::constant(eval, other)?, equal) {
         (Constant::Nothing, true) => GuardTest::Nothing,
         (Constant::Nothing, false) => GuardTest::Something,
@@ -333,57 +349,73 @@ fn compared(eval: &mut Eval, side: At, other: At, equal: bool) -> Option<Holds> 
         (Constant::Text(text), false) => GuardTest::NotText(eval.program.names.intern(&text)),
         _ => return None,
     };
-    Some(Holds::Only(Guard { param, test }))
+    Some(Holds::Only(Guard { param, test, replaced_if }))
 }
 
-/// The number of a parameter of the function that reads it, as it was passed.
-fn own_param(unit: &Unit, read: ValueId, local: LocalId) -> Option<u32> {
-    let reader = unit.function_of(read);
-    let record = unit.local(local);
-    if record.kind != LocalKind::Param || record.owner != reader || !writes_before(unit, read, local).is_empty() {
-        return None;
-    }
-    let first = unit.function(reader).first_param;
-    (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
-}
-
-/// As [`own_param`], where the parameter is only replaced if it was true: `if x: x = resolve(x)`. What was not true is
-/// still what was passed.
-fn param_if_true(unit: &Unit, read: ValueId, local: LocalId) -> Option<u32> {
-    let reader = unit.function_of(read);
+/// A parameter of the function that reads it: its number, and the test under which alone it was replaced before
+/// (`if x: x = resolve(x)`); none if it is as it was passed.
+fn own_param(eval: &mut Eval, at: At, local: LocalId) -> Option<(u32, Option<GuardTest>)> {
+    let unit = eval.program.unit(at.unit);
+    let reader = unit.function_of(at.value);
     let record = unit.local(local);
     if record.kind != LocalKind::Param || record.owner != reader {
         return None;
     }
-    let function = unit.function(reader);
-    for write in writes_before(unit, read, local) {
-        let is_guarded = unit.regions_around(write).any(|region| {
+    let mut replaced = None;
+    for write in writes_before(unit, at.value, local) {
+        let test = unit.regions_around(write).find_map(|region| {
             let region = unit.region(region);
-            region.kind == RegionKind::Arm { test: ArmTest::True } && implies(unit, region.value, local)
-        });
-        if !is_guarded {
+            let is_arm = region.kind == RegionKind::Arm { test: ArmTest::True } && region.value.is_some();
+            if is_arm { replacing_test(eval, At { unit: at.unit, value: region.value }, local) } else { None }
+        })?;
+        if replaced.is_some_and(|known| known != test) {
             return None;
         }
+        replaced = Some(test);
     }
-    let first = function.first_param;
-    (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
+    let first = unit.function(reader).first_param;
+    (!first.is_none() && local.0 >= first.0).then(|| (local.0 - first.0, replaced))
 }
 
-/// Whether a condition holds only if the local is true: the local itself, or one side of an `and`.
-fn implies(unit: &Unit, condition: ValueId, local: LocalId) -> bool {
-    if condition.is_none() {
-        return false;
-    }
-    match unit.value(condition).kind {
-        ValueKind::Local { local: read, .. } => read == local,
+/// What a condition that holds says of the local as it was passed.
+fn replacing_test(eval: &mut Eval, condition: At, local: LocalId) -> Option<GuardTest> {
+    let unit = eval.program.unit(condition.unit);
+    let here = |value: ValueId| At { unit: condition.unit, value };
+    match unit.value(condition.value).kind {
+        ValueKind::Local { local: read, .. } => (read == local).then_some(GuardTest::True),
         ValueKind::Choice { region } => {
             let arm =
-                unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }));
-            arm.is_some_and(|arm| {
-                arm.kind == RegionKind::Arm { test: ArmTest::True } && implies(unit, arm.value, local)
-            })
+                unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }))?;
+            let is_and = arm.kind == RegionKind::Arm { test: ArmTest::True } && arm.value.is_some();
+            if is_and { replacing_test(eval, here(arm.value), local) } else { None }
         }
-        _ => false,
+        ValueKind::Method { of, .. } => {
+            let is_of = matches!(unit.value(of).kind, ValueKind::Local { local: read, .. } if read == local);
+            if is_of { text_test(eval, condition, true) } else { None }
+        }
+        _ => None,
+    }
+}
+
+/// `text.startswith("prefix")`
+fn text_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<GuardTest> {
+    let found = eval.resolve(condition);
+    let [target] = &found.targets[..] else {
+        return None;
+    };
+    let Callee::Library(id) = target.callee else {
+        return None;
+    };
+    if eval.program.catalogue.function(id).entry.effects.tests.as_deref() != Some("starts-with") {
+        return None;
+    }
+    let prefix = eval.args(condition).first()?.value;
+    match conditions::constant(eval, At { unit: condition.unit, value: prefix })? {
+        Constant::Text(prefix) => {
+            let prefix = eval.program.names.intern(&prefix);
+            Some(if outcome { GuardTest::StartsWith(prefix) } else { GuardTest::StartsOtherwise(prefix) })
+        }
+        _ => None,
     }
 }
 

@@ -11,6 +11,8 @@ use crate::model::{UnitId, ValueId, ValueKind};
 pub struct Guard {
     pub param: u32,
     pub test: GuardTest,
+    /// What was passed is replaced before the test if this holds of it.
+    pub replaced_if: Option<GuardTest>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -21,6 +23,8 @@ pub enum GuardTest {
     Something,
     Text(Name),
     NotText(Name),
+    StartsWith(Name),
+    StartsOtherwise(Name),
     /// Of that type.
     Is(Nominal),
     IsNot(Nominal),
@@ -64,7 +68,7 @@ pub(super) fn at_call(eval: &mut Eval, place: At, to: Func, has_receiver: bool, 
             return Some(None);
         };
         if let Some(param) = eval.program.param_read(place.unit, *value) {
-            return Some(Some(Guard { param, test: guard.test }));
+            return Some(Some(Guard { param, ..guard }));
         }
         let ty = eval.value(At { unit: place.unit, value: *value });
         let is_of = conditions::is_of(eval, &ty, nominal);
@@ -76,7 +80,7 @@ pub(super) fn at_call(eval: &mut Eval, place: At, to: Func, has_receiver: bool, 
     let given = match bound.get(guard.param as usize) {
         Some(Bound::Value(value)) => {
             if let Some(param) = eval.program.param_read(place.unit, *value) {
-                return Some(Some(Guard { param, test: guard.test }));
+                return Some(Some(Guard { param, ..guard }));
             }
             conditions::constant(eval, At { unit: place.unit, value: *value })
         }
@@ -91,16 +95,28 @@ pub(super) fn at_call(eval: &mut Eval, place: At, to: Func, has_receiver: bool, 
     let Some(given) = given else {
         return Some(None);
     };
-    let holds = match guard.test {
+    if guard.replaced_if.is_some_and(|test| holds(eval, &given, test)) {
+        return Some(None);
+    }
+    holds(eval, &given, guard.test).then_some(None)
+}
+
+fn holds(eval: &Eval, given: &Constant, test: GuardTest) -> bool {
+    let text = |name: Name| eval.program.names.text(name);
+    match test {
         GuardTest::True => given.is_true(),
         GuardTest::False => !given.is_true(),
-        GuardTest::Nothing => given == Constant::Nothing,
-        GuardTest::Something => given != Constant::Nothing,
-        GuardTest::Text(text) => matches!(&given, Constant::Text(given) if **given == *program.names.text(text)),
-        GuardTest::NotText(text) => !matches!(&given, Constant::Text(given) if **given == *program.names.text(text)),
-        GuardTest::Is(_) | GuardTest::IsNot(_) => unreachable!("type tests are answered above"),
-    };
-    holds.then_some(None)
+        GuardTest::Nothing => *given == Constant::Nothing,
+        GuardTest::Something => *given != Constant::Nothing,
+        GuardTest::Text(wanted) => matches!(given, Constant::Text(given) if **given == *text(wanted)),
+        GuardTest::NotText(wanted) => !matches!(given, Constant::Text(given) if **given == *text(wanted)),
+        GuardTest::StartsWith(prefix) => matches!(given, Constant::Text(given) if given.starts_with(&*text(prefix))),
+        GuardTest::StartsOtherwise(prefix) => {
+            !matches!(given, Constant::Text(given) if given.starts_with(&*text(prefix)))
+        }
+        // Asked of the argument's type, not of a constant.
+        GuardTest::Is(_) | GuardTest::IsNot(_) => true,
+    }
 }
 
 /// The value that a call passes for a parameter of a function of the project.

@@ -535,7 +535,10 @@ impl Program {
         };
         let record = facts.local(local);
         let reader = facts.function_of(value);
-        if record.kind != crate::model::LocalKind::Param || record.owner != reader {
+        let is_written = (0..value.0)
+            .map(ValueId)
+            .any(|at| matches!(facts.value(at).kind, crate::model::ValueKind::Write { local: of, .. } if of == local));
+        if record.kind != crate::model::LocalKind::Param || record.owner != reader || is_written {
             return None;
         }
         let first = facts.function(reader).first_param;
