@@ -507,7 +507,7 @@ fn carry(eval: &mut Eval, call: &Call, witness: &Witness, next: Next) -> Option<
 fn certainty_over(calls: u32) -> Certainty {
     match calls {
         ..=6 => Certainty::Certain,
-        ..=10 => Certainty::Likely,
+        7..=10 => Certainty::Likely,
         _ => Certainty::Possible,
     }
 }
