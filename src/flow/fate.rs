@@ -2,7 +2,7 @@
 
 use super::Program;
 use super::ids::{At, Func};
-use super::types::{Bound, Callee, Eval, Target};
+use super::types::{Bound, Callee, Eval, Nominal, Target};
 use crate::catalogue::schema::RunsOn;
 use crate::model::{
     BinaryOp, ConstKind, FnId, FunctionKind, LocalId, LocalKind, ParamKind, UnitId, UseKind, ValueId, ValueKind,
@@ -473,9 +473,23 @@ impl Follow<'_, '_> {
             "kept" => Fate::Kept,
             "dropped" => Fate::Dropped,
             // What the call gives must be awaited in its stead.
+            "wrapped" if self.ends_on_drop(call) => Fate::Settled,
             "wrapped" | "driven-when-polled" => self.of(call, depth + 1),
             _ => Fate::Unknown,
         }
+    }
+
+    /// Whether what a call gives ends what it holds when it is dropped.
+    fn ends_on_drop(&mut self, call: At) -> bool {
+        let program = self.eval.program;
+        let (parts, _) = self.eval.value(call).alternatives();
+        parts.iter().any(|part| match part.nominal() {
+            Some(Nominal::Library(id)) => {
+                let handle = program.catalogue.ty(id).entry.as_ref().and_then(|entry| entry.handle.as_ref());
+                handle.is_some_and(|handle| matches!(handle.dropped.as_str(), "aborts" | "cancels" | "joins"))
+            }
+            _ => false,
+        })
     }
 
     fn project_argument(&mut self, at: At, call: At, target: &Target, func: Func, depth: u32) -> Fate {

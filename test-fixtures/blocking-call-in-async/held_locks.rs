@@ -121,3 +121,21 @@ async fn short_static_of_a_module_ok() -> usize {
 async fn method_of_a_fields_name_behind_a_pointer_bad(session: Arc<Session>) -> String {
     session.token() //~ blocking-call-in-async
 }
+
+struct Shared {
+    session: Arc<Session>,
+}
+
+impl Shared {
+    fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
+    async fn result_of_a_method_of_a_fields_name_bad(&self) -> String {
+        self.session().token() //~ blocking-call-in-async
+    }
+
+    async fn field_of_a_methods_name_bad(&self) -> String {
+        self.session.token() //~ blocking-call-in-async
+    }
+}

@@ -90,6 +90,17 @@ impl Eval<'_> {
         Some(Type::Super(class, receiver.into()))
     }
 
+    /// The members that `base.name(…)` may call: in Rust no field whose name a method has too.
+    fn called_members(&mut self, base: &Type, name: Name, at: At) -> Vec<Member> {
+        let mut members = self.members(base, name);
+        if self.program.language(at.unit.file) == Language::Rust
+            && members.iter().any(|member| !matches!(member, Member::Value(_)))
+        {
+            members.retain(|member| !matches!(member, Member::Value(_)));
+        }
+        members
+    }
+
     /// What calling `base.name(…)` may call.
     pub fn method_targets(&mut self, base: &Type, name: Name, at: At) -> Resolution {
         let (parts, open) = base.alternatives();
@@ -101,13 +112,7 @@ impl Eval<'_> {
                     self.targets(&callee)
                 }
                 _ => {
-                    let mut members = self.members(&part, name);
-                    // `self.token()`, where a field has that name too.
-                    if self.program.language(at.unit.file) == Language::Rust
-                        && members.iter().any(|member| !matches!(member, Member::Value(_)))
-                    {
-                        members.retain(|member| !matches!(member, Member::Value(_)));
-                    }
+                    let members = self.called_members(&part, name, at);
                     if members.is_empty() {
                         Resolution { targets: Vec::new(), is_open: true }
                     } else {
@@ -213,6 +218,19 @@ impl Eval<'_> {
         }
     }
 
+    /// What `clone` gives for a type that has no such method of its own: what is behind guards, itself otherwise.
+    fn cloned(&mut self, ty: Type) -> Type {
+        const MAX_DEPTH: u32 = 6;
+        let mut ty = ty;
+        for _ in 0..MAX_DEPTH {
+            match self.dereferenced(&ty) {
+                Some(inner) if inner != ty => ty = inner,
+                _ => break,
+            }
+        }
+        if matches!(ty, Type::Instance(..)) { ty } else { Type::Unknown }
+    }
+
     /// What a call gives.
     pub(super) fn call_result(&mut self, at: At) -> Type {
         let unit = self.unit(at.unit);
@@ -240,7 +258,14 @@ impl Eval<'_> {
                     types.push(self.result_of_calling(&callee, at));
                 }
                 _ => {
-                    for member in self.members(&part, name) {
+                    let members = self.called_members(&part, name, at);
+                    if members.is_empty()
+                        && self.program.language(at.unit.file) == Language::Rust
+                        && *self.program.names.text(name) == *"clone"
+                    {
+                        types.push(self.cloned(part.clone()));
+                    }
+                    for member in members {
                         let ty = match member {
                             Member::Value(ty) => self.result_of_calling(&ty, at),
                             member => {
