@@ -20,5 +20,5 @@ pub use lookup::{
     Attribute, Catalogue, CatalogueError, Default, Function, FunctionId, Item, Macro, ParamShape, ParamSignature,
     Receiver, Type, TypeId, TypeRef,
 };
-pub use prelude::{LiteralType, literal_type, prelude};
+pub use prelude::{LiteralType, derived_traits, literal_type, prelude};
 pub use ty::{Language, Ty, TyId, TyList, TyPool};

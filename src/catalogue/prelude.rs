@@ -79,6 +79,15 @@ const RUST: &[(&str, &str)] = &[
     ("char", "char"),
 ];
 
+/// Traits whose methods a value may have although nothing that is known of its type says so: almost everything in Rust
+/// can be cloned, by derive.
+pub fn derived_traits(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Python => &[],
+        Language::Rust => &["std::clone::Clone"],
+    }
+}
+
 /// A type that the language's own literals and collections have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LiteralType {

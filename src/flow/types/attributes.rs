@@ -3,7 +3,7 @@
 use super::eval::Eval;
 use super::terms::TermScope;
 use super::{Callable, Nominal, Parts, Type, no_parts};
-use crate::catalogue::{FunctionId, Language, Ty, TypeId};
+use crate::catalogue::{FunctionId, Item, Language, Ty, TypeId, derived_traits};
 use crate::flow::ids::{At, Def, Func};
 use crate::flow::names::Name;
 use crate::model::{DefFlags, DefKind};
@@ -89,6 +89,29 @@ impl Eval<'_> {
 
     /// The members of that name, before any is read.
     pub fn members(&mut self, base: &Type, name: Name) -> Vec<Member> {
+        let found = self.known_members(base, name);
+        let Type::Instance(nominal @ (Nominal::Library(_) | Nominal::Project(_)), ..) = base else {
+            return found;
+        };
+        if !found.is_empty() {
+            return found;
+        }
+        let language = match nominal {
+            Nominal::Project(def) => self.program.language(def.file),
+            Nominal::Library(id) => self.program.catalogue_language(self.program.catalogue.ty(*id).library),
+            Nominal::Path(_) => return found,
+        };
+        let traits = derived_traits(language).iter().filter_map(|path| {
+            match self.program.library_item(language, self.program.names.intern(path))? {
+                Item::Type(id) => Some(id),
+                _ => None,
+            }
+        });
+        let traits: Vec<TypeId> = traits.collect();
+        traits.into_iter().filter_map(|id| self.library_member(id, base, name, 0)).collect()
+    }
+
+    fn known_members(&mut self, base: &Type, name: Name) -> Vec<Member> {
         match base {
             Type::Instance(Nominal::Project(def), args, _) => match self.program.language(def.file) {
                 Language::Python => self.python_members(*def, base, name),
