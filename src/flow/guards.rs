@@ -75,7 +75,9 @@ impl Program {
                 (extent.value, String::new())
             } else {
                 let local = unit.local(extent.local);
-                let write = (function.start..extent.start + 1).rev().map(ValueId).find(|write| {
+                // What an `async move` block took along was written outside of it.
+                let first = if local.owner == func.id { function.start } else { unit.function(local.owner).start };
+                let write = (first..extent.start + 1).rev().map(ValueId).find(|write| {
                     matches!(unit.values.get(write.0 as usize).map(|value| value.kind), Some(ValueKind::Write { local: of, .. }) if of == extent.local)
                 });
                 let Some(write) = write else {
