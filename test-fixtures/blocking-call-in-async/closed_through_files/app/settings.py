@@ -1,0 +1,2 @@
+VERIFY = False
+SEND = True
