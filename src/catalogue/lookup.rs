@@ -122,12 +122,14 @@ pub struct Type {
     pub entry: Option<Box<TypeEntry>>,
 }
 
+/// A function-like macro.
 #[derive(Clone, Debug)]
 pub struct Macro {
     pub path: String,
     pub entry: MacroEntry,
 }
 
+/// An attribute or decorator.
 #[derive(Clone, Debug)]
 pub struct Attribute {
     pub path: String,

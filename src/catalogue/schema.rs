@@ -14,6 +14,7 @@ pub enum OneOrMany {
 }
 
 impl OneOrMany {
+    /// All of them.
     pub fn as_slice(&self) -> &[String] {
         match self {
             OneOrMany::One(one) => std::slice::from_ref(one),
@@ -256,6 +257,7 @@ pub struct Runs {
     pub wants: Option<String>,
 }
 
+/// Where something that is passed in is called.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunsOn {
@@ -270,6 +272,7 @@ pub enum RunsOn {
     Process,
 }
 
+/// How often something that is passed in is called.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, Default)]
 #[serde(rename_all = "kebab-case")]
 pub enum Times {
@@ -386,6 +389,7 @@ pub struct Acquires {
     pub mode: Option<String>,
 }
 
+/// Swallows exceptions of the types that an argument names.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Catches {
@@ -412,6 +416,7 @@ pub struct AsksRuntime {
     pub thread_identity: bool,
 }
 
+/// May suspend the function that awaits it.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Suspends {
@@ -437,6 +442,7 @@ pub struct Decorates {
     pub times: Option<Times>,
 }
 
+/// A tag on the type of the result.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Variant {
@@ -445,6 +451,7 @@ pub struct Variant {
     pub when: Vec<Condition>,
 }
 
+/// A type test of an argument.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Narrows {
@@ -462,6 +469,7 @@ pub struct Handle {
     pub error: Option<String>,
 }
 
+/// Who waits for a lock, and whether its holder may take it again.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Lock {
@@ -472,6 +480,7 @@ pub struct Lock {
     pub of: String,
 }
 
+/// What holding a guard means for a suspended function.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Guard {
@@ -481,6 +490,7 @@ pub struct Guard {
     pub across_await: String,
 }
 
+/// What reading from a value waits for.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Device {
@@ -502,6 +512,7 @@ pub struct Enter {
     pub suspends: Option<Suspends>,
 }
 
+/// What leaving a `with` does.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Exit {
@@ -512,6 +523,7 @@ pub struct Exit {
     pub suspends: Option<Suspends>,
 }
 
+/// What dropping a value on a loop does.
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct InsideRuntime {

@@ -21,10 +21,12 @@ impl TyId {
     /// Nothing was written.
     pub const NONE: TyId = TyId(u32::MAX);
 
+    /// Whether nothing was written.
     pub fn is_none(self) -> bool {
         self == TyId::NONE
     }
 
+    /// Whether something was written.
     pub fn is_some(self) -> bool {
         self != TyId::NONE
     }
@@ -80,11 +82,13 @@ pub struct TyPool {
 }
 
 impl TyPool {
+    /// Adds a term.
     pub fn push(&mut self, ty: Ty) -> TyId {
         self.terms.push(ty);
         TyId(self.terms.len() as u32 - 1)
     }
 
+    /// Adds a list of terms.
     pub fn push_list(&mut self, parts: &[TyId]) -> TyList {
         let start = self.lists.len() as u32;
         self.lists.extend_from_slice(parts);
@@ -96,10 +100,12 @@ impl TyPool {
         self.push(Ty::Named { path, args: TyList::default() })
     }
 
+    /// A term; unknown for an id of no term.
     pub fn get(&self, id: TyId) -> Ty {
         self.terms.get(id.0 as usize).copied().unwrap_or(Ty::Unknown)
     }
 
+    /// The terms of a list.
     pub fn list(&self, list: TyList) -> &[TyId] {
         &self.lists[list.start as usize..(list.start + list.len) as usize]
     }

@@ -11,6 +11,7 @@ pub enum Certainty {
 impl Certainty {
     pub const ALL: [Certainty; 3] = [Certainty::Possible, Certainty::Likely, Certainty::Certain];
 
+    /// The word for it.
     pub fn name(self) -> &'static str {
         match self {
             Certainty::Possible => "possible",

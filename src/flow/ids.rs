@@ -26,10 +26,12 @@ pub struct Func {
 }
 
 impl Func {
+    /// The unit that it is in.
     pub fn unit_ref(self) -> UnitRef {
         UnitRef { file: self.file, unit: self.unit }
     }
 
+    /// A value of its unit.
     pub fn at(self, value: ValueId) -> At {
         At { unit: self.unit_ref(), value }
     }

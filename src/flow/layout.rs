@@ -57,6 +57,7 @@ pub struct Crate {
     pub dependencies: Vec<(String, String)>,
 }
 
+/// What a crate is built as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum CrateKind {
     Library,

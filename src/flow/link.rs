@@ -73,6 +73,7 @@ impl Edge {
     }
 }
 
+/// How another function is made to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EdgeKind {
     /// Runs here, before the call returns.
@@ -118,6 +119,7 @@ pub struct ParamUse {
     pub guards: Guards,
 }
 
+/// What a function does with a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ParamHow {
     Called(EdgeKind),

@@ -194,26 +194,32 @@ impl Program {
         self.functions_with_links().flat_map(|(_, links)| links.cut_by.iter().copied()).collect()
     }
 
+    /// All files, in the order of their paths.
     pub fn files(&self) -> &[File] {
         &self.files
     }
 
+    /// The file of an id.
     pub fn file(&self, id: FileId) -> &File {
         &self.files[id.0 as usize]
     }
 
+    /// The ids of all files.
     pub fn file_ids(&self) -> impl Iterator<Item = FileId> + use<> {
         (0..self.files.len() as u32).map(FileId)
     }
 
+    /// The facts of a unit.
     pub fn unit(&self, unit: UnitRef) -> &Unit {
         self.file(unit.file).facts.unit(unit.unit)
     }
 
+    /// The facts of a function.
     pub fn function(&self, func: Func) -> &Function {
         self.unit(func.unit_ref()).function(func.id)
     }
 
+    /// The outline's record of a definition.
     pub fn definition(&self, def: Def) -> &Definition {
         self.file(def.file).facts.outline.get(def.id)
     }
@@ -238,10 +244,12 @@ impl Program {
         unit.value(at.value).span.offset(unit.span.start)
     }
 
+    /// What a unit's functions do; none for dependencies.
     pub fn links(&self, unit: UnitRef) -> Option<&UnitLinks> {
         self.links.get(unit.file.0 as usize)?.get(unit.unit.0 as usize)
     }
 
+    /// What a function does.
     pub fn function_links(&self, func: Func) -> Option<&FunctionLinks> {
         self.links(func.unit_ref())?.functions.get(func.id.0 as usize)
     }
@@ -269,6 +277,7 @@ impl Program {
         })
     }
 
+    /// The program's name for a file's symbol.
     pub fn name(&self, file: FileId, sym: Sym) -> Name {
         self.file(file).name(sym)
     }

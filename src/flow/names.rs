@@ -13,6 +13,7 @@ pub struct Name(u32);
 impl Name {
     pub const NONE: Name = Name(u32::MAX);
 
+    /// Whether it is no name.
     pub fn is_none(self) -> bool {
         self == Name::NONE
     }
@@ -40,6 +41,7 @@ impl Default for Names {
 }
 
 impl Names {
+    /// The name of a text.
     pub fn intern(&self, text: &str) -> Name {
         let shard = shard_of(text);
         let mut names = lock(&self.shards[shard]);
@@ -53,6 +55,7 @@ impl Names {
         Name(at << SHARD_BITS | shard as u32)
     }
 
+    /// The text of a name; empty for none.
     pub fn text(&self, name: Name) -> Arc<str> {
         if name.is_none() {
             return "".into();
@@ -81,10 +84,12 @@ impl<K, V> Default for SharedMap<K, V> {
 }
 
 impl<K: Hash + Eq, V: Clone> SharedMap<K, V> {
+    /// What is kept for a key.
     pub fn get(&self, key: &K) -> Option<V> {
         lock(&self.shards[shard_of(key)]).get(key).cloned()
     }
 
+    /// Keeps a value; the last one wins.
     pub fn insert(&self, key: K, value: V) {
         lock(&self.shards[shard_of(&key)]).insert(key, value);
     }

@@ -15,6 +15,7 @@ pub struct Guard {
     pub replaced_if: Option<GuardTest>,
 }
 
+/// What a test asks of the value that was passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum GuardTest {
     True,
@@ -35,16 +36,19 @@ pub enum GuardTest {
 pub struct Guards([Option<Guard>; 2]);
 
 impl Guards {
+    /// Adds a condition; the outermost one gives way.
     pub fn add(&mut self, guard: Guard) {
         if !self.0.contains(&Some(guard)) {
             self.0 = [Some(guard), self.0[0]];
         }
     }
 
+    /// Whether nothing is asked.
     pub fn is_empty(self) -> bool {
         self.0[0].is_none()
     }
 
+    /// The conditions, innermost first.
     pub fn iter(self) -> impl Iterator<Item = Guard> {
         self.0.into_iter().flatten()
     }

@@ -20,6 +20,7 @@ pub struct Span {
 }
 
 impl Span {
+    /// A span from its ends.
     pub fn new(start: u32, end: u32) -> Span {
         Span { start, end }
     }
@@ -34,18 +35,22 @@ impl Span {
         Span { start: self.start + base, end: self.end + base }
     }
 
+    /// Whether another span lies inside.
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
+    /// Bytes.
     pub fn len(self) -> u32 {
         self.end - self.start
     }
 
+    /// Whether it holds no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
+    /// As a range of indexes.
     pub fn range(self) -> std::ops::Range<usize> {
         self.start as usize..self.end as usize
     }

@@ -12,10 +12,12 @@ impl Sym {
     /// No name.
     pub const NONE: Sym = Sym(u32::MAX);
 
+    /// Whether it is no name.
     pub fn is_none(self) -> bool {
         self == Sym::NONE
     }
 
+    /// Whether it is a name.
     pub fn is_some(self) -> bool {
         self != Sym::NONE
     }
@@ -31,6 +33,7 @@ pub struct Strings {
 }
 
 impl Strings {
+    /// The symbol of a text, new or known.
     pub fn intern(&mut self, text: &str) -> Sym {
         let hash = hash_of(text);
         if let Some(candidates) = self.known.get(&hash)
@@ -63,10 +66,12 @@ impl Strings {
         &self.bytes[start..self.ends[at] as usize]
     }
 
+    /// Number of texts.
     pub fn len(&self) -> usize {
         self.ends.len()
     }
 
+    /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.ends.is_empty()
     }
