@@ -142,6 +142,8 @@ fn finding(cx: &Cx, start: &Start, func: Func, at: At, fate: Fate) -> Finding {
         .label(consequence)
         .through(chain)
         .certainty(cx.in_test(func, certainty))
+        // One task that is started at many places is one decision.
+        .cause(cx.started(start.func, &start.call).unwrap_or_default())
         .severity(Severity::Long)
         .help(help(cx, func, what))
 }

@@ -5,6 +5,7 @@
 //! types. Knows nothing of facts, of programs or of what is wrong.
 
 mod embedded;
+mod layers;
 mod load;
 mod lookup;
 pub mod macros;

@@ -3,7 +3,7 @@
 use super::Program;
 use super::ids::Func;
 use super::link::EffectCall;
-use super::types::{Bound, Callee, Eval, Nominal, Type};
+use super::types::{Bound, Callee, Eval, Nominal, Target, Type};
 use crate::model::{DefKind, LocalId, LocalKind, ValueId, ValueKind};
 
 impl Program {
@@ -14,6 +14,15 @@ impl Program {
             effects.takes.iter().filter(|takes| takes.how == "driven").map(|takes| takes.arg.as_str()).collect();
         let values: Vec<ValueId> = driven.iter().filter_map(|param| self.argument(eval, func, call, param)).collect();
         values.into_iter().map(|value| eval.value(func.at(value))).collect()
+    }
+
+    /// The function of the project whose coroutine a call starts.
+    pub fn started_function(&self, eval: &mut Eval, func: Func, call: &EffectCall) -> Option<Func> {
+        let value = self.started(eval, func, call)?;
+        match eval.resolve(func.at(value)).targets[..] {
+            [Target { callee: Callee::Project(started), .. }] => Some(started),
+            _ => None,
+        }
     }
 
     /// Whether what a call starts is a closure or block that takes an end of a channel along.

@@ -89,6 +89,12 @@ impl<'p> Cx<'p> {
             .collect()
     }
 
+    /// The name of the project's function whose coroutine a call starts, with its file.
+    pub fn started(&self, func: Func, call: &EffectCall) -> Option<String> {
+        let started = self.program.started_function(&mut self.eval(), func, call)?;
+        Some(format!("{} {}", self.program.file(started.file).path, self.name(started)))
+    }
+
     /// The types of the arguments that a call drives.
     pub fn driven_arguments(&self, func: Func, call: &EffectCall) -> Vec<crate::flow::types::Type> {
         self.program.driven_arguments(&mut self.eval(), func, call)
