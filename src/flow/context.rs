@@ -352,9 +352,9 @@ fn compared(eval: &mut Eval, side: At, other: At, equal: bool) -> Option<Holds> 
     Some(Holds::Only(Guard { param, test, replaced_if }))
 }
 
-/// A parameter of the function that reads it: its number, and the test under which alone it was replaced before
-/// (`if x: x = resolve(x)`); none if it is as it was passed.
-fn own_param(eval: &mut Eval, at: At, local: LocalId) -> Option<(u32, Option<GuardTest>)> {
+/// A parameter of the function that reads it: its number, and the test of a parameter under which alone it was replaced
+/// before (`if x: x = resolve(x)`, `if options: x = options.x`); none if it is as it was passed.
+fn own_param(eval: &mut Eval, at: At, local: LocalId) -> Option<(u32, Option<(u32, GuardTest)>)> {
     let unit = eval.program.unit(at.unit);
     let reader = unit.function_of(at.value);
     let record = unit.local(local);
@@ -377,22 +377,33 @@ fn own_param(eval: &mut Eval, at: At, local: LocalId) -> Option<(u32, Option<Gua
     (!first.is_none() && local.0 >= first.0).then(|| (local.0 - first.0, replaced))
 }
 
-/// What a condition that holds says of the local as it was passed.
-fn replacing_test(eval: &mut Eval, condition: At, local: LocalId) -> Option<GuardTest> {
+/// What a condition that holds says of the local, or of another parameter, as it was passed.
+fn replacing_test(eval: &mut Eval, condition: At, local: LocalId) -> Option<(u32, GuardTest)> {
     let unit = eval.program.unit(condition.unit);
     let here = |value: ValueId| At { unit: condition.unit, value };
+    let number = |read: ValueId, of: LocalId| {
+        let reader = unit.function_of(read);
+        let record = unit.local(of);
+        let is_passed = of == local || writes_before(unit, read, of).is_empty();
+        let first = unit.function(reader).first_param;
+        let is_param = record.kind == LocalKind::Param && record.owner == reader && is_passed;
+        (is_param && !first.is_none() && of.0 >= first.0).then(|| of.0 - first.0)
+    };
     match unit.value(condition.value).kind {
-        ValueKind::Local { local: read, .. } => (read == local).then_some(GuardTest::True),
+        ValueKind::Local { local: read, .. } => Some((number(condition.value, read)?, GuardTest::True)),
         ValueKind::Choice { region } => {
             let arm =
                 unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }))?;
             let is_and = arm.kind == RegionKind::Arm { test: ArmTest::True } && arm.value.is_some();
             if is_and { replacing_test(eval, here(arm.value), local) } else { None }
         }
-        ValueKind::Method { of, .. } => {
-            let is_of = matches!(unit.value(of).kind, ValueKind::Local { local: read, .. } if read == local);
-            if is_of { text_test(eval, condition, true) } else { None }
-        }
+        ValueKind::Method { of, .. } => match unit.value(of).kind {
+            ValueKind::Local { local: read, .. } => {
+                let param = number(of, read)?;
+                Some((param, text_test(eval, condition, true)?))
+            }
+            _ => None,
+        },
         _ => None,
     }
 }

@@ -11,8 +11,8 @@ use crate::model::{UnitId, ValueId, ValueKind};
 pub struct Guard {
     pub param: u32,
     pub test: GuardTest,
-    /// What was passed is replaced before the test if this holds of it.
-    pub replaced_if: Option<GuardTest>,
+    /// What was passed is replaced before the test if this holds of that parameter.
+    pub replaced_if: Option<(u32, GuardTest)>,
 }
 
 /// What a test asks of the value that was passed.
@@ -81,28 +81,50 @@ pub(super) fn at_call(eval: &mut Eval, place: At, to: Func, has_receiver: bool, 
             None => Some(None),
         };
     }
-    let given = match bound.get(guard.param as usize) {
+    let mut seen = guard;
+    if let Some((param, test)) = guard.replaced_if {
+        seen.replaced_if = match given(eval, place, to, &bound, param) {
+            Given::Constant(constant) if !holds(eval, &constant, test) => None,
+            Given::Param(param) => Some((param, test)),
+            _ => return Some(None),
+        };
+    }
+    match given(eval, place, to, &bound, guard.param) {
+        Given::Param(param) => Some(Some(Guard { param, ..seen })),
+        Given::Constant(constant) if !holds(eval, &constant, guard.test) => {
+            // Only what replaces it can still hold.
+            let (param, test) = seen.replaced_if?;
+            Some(Some(Guard { param, test, replaced_if: None }))
+        }
+        _ => Some(None),
+    }
+}
+
+/// What a call passes for a parameter.
+enum Given {
+    Constant(Constant),
+    /// The caller's own parameter, as it was passed.
+    Param(u32),
+    Unknown,
+}
+
+fn given(eval: &mut Eval, place: At, to: Func, bound: &[Bound], param: u32) -> Given {
+    let program = eval.program;
+    let constant = match bound.get(param as usize) {
         Some(Bound::Value(value)) => {
-            if let Some(param) = eval.program.param_read(place.unit, *value) {
-                return Some(Some(Guard { param, ..guard }));
+            if let Some(param) = program.param_read(place.unit, *value) {
+                return Given::Param(param);
             }
             conditions::constant(eval, At { unit: place.unit, value: *value })
         }
-        Some(Bound::Absent) => {
-            let def = program.def_of(to)?;
-            let default = program.file(def.file).facts.outline.params(def.id).get(guard.param as usize)?.default;
+        Some(Bound::Absent) => program.def_of(to).and_then(|def| {
+            let default = program.file(def.file).facts.outline.params(def.id).get(param as usize)?.default;
             let module = super::UnitRef { file: def.file, unit: UnitId::MODULE };
             if default.is_none() { None } else { conditions::constant(eval, At { unit: module, value: default }) }
-        }
+        }),
         _ => None,
     };
-    let Some(given) = given else {
-        return Some(None);
-    };
-    if guard.replaced_if.is_some_and(|test| holds(eval, &given, test)) {
-        return Some(None);
-    }
-    holds(eval, &given, guard.test).then_some(None)
+    constant.map_or(Given::Unknown, Given::Constant)
 }
 
 fn holds(eval: &Eval, given: &Constant, test: GuardTest) -> bool {
