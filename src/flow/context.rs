@@ -4,6 +4,7 @@ use super::conditions::{self, Constant};
 use super::ids::{At, Func};
 use super::param_tests::{Guard, GuardTest, Guards};
 use super::places::same_place;
+use super::sides::{Sides, sides};
 use super::types::{Callee, Eval, Type};
 use crate::catalogue::schema::AsksRuntime;
 use crate::model::{ArmTest, BinaryOp, JumpKind, LocalId, LocalKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
@@ -191,22 +192,15 @@ fn when(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds>
         ValueKind::Call { .. } | ValueKind::Method { .. } => called(eval, condition, outcome, depth),
         // `a and b` holds only if both do; `a or b` fails only if both do.
         ValueKind::Choice { region } => {
-            let arm =
-                unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }));
-            let Some(arm) = arm else {
+            let Some(Sides { is_and, left, right }) = sides(unit, condition.value, region) else {
                 return Vec::new();
             };
-            let is_and = arm.kind == RegionKind::Arm { test: ArmTest::True };
             if is_and != outcome {
                 return Vec::new();
             }
-            let right = (arm.start..arm.end).map(ValueId).find(|value| {
-                let used = unit.value(*value).used;
-                used.kind == crate::model::UseKind::Choice && used.value() == condition.value
-            });
-            let mut found = Vec::new();
-            for side in [Some(arm.value), right].into_iter().flatten().filter(|side| side.is_some()) {
-                found.extend(when(eval, here(side), outcome, depth + 1));
+            let mut found = when(eval, here(left), outcome, depth + 1);
+            if let Some(right) = right {
+                found.extend(when(eval, here(right), outcome, depth + 1));
             }
             found
         }
@@ -392,10 +386,8 @@ fn replacing_test(eval: &mut Eval, condition: At, local: LocalId) -> Option<(u32
     match unit.value(condition.value).kind {
         ValueKind::Local { local: read, .. } => Some((number(condition.value, read)?, GuardTest::True)),
         ValueKind::Choice { region } => {
-            let arm =
-                unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }))?;
-            let is_and = arm.kind == RegionKind::Arm { test: ArmTest::True } && arm.value.is_some();
-            if is_and { replacing_test(eval, here(arm.value), local) } else { None }
+            let Sides { is_and, left, .. } = sides(unit, condition.value, region)?;
+            if is_and { replacing_test(eval, here(left), local) } else { None }
         }
         ValueKind::Method { of, .. } => match unit.value(of).kind {
             ValueKind::Local { local: read, .. } => {

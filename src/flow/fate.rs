@@ -357,7 +357,7 @@ impl Follow<'_, '_> {
             let settles = effects.settles.as_ref().is_some_and(|settles| settles.duty != "error");
             let fate = if settles || effects.cancels.is_some() {
                 Fate::Settled
-            } else if effects.passes.iter().any(|passed| passed == "self") || self.is_same_type(call_at, target) {
+            } else if effects.passes.iter().any(|passed| passed == "self") {
                 self.of(call_at, depth + 1)
             } else if let Some(takes) = effects.takes.iter().find(|takes| takes.arg == "self") {
                 self.taken(&takes.how, call_at, depth)
@@ -372,25 +372,6 @@ impl Follow<'_, '_> {
             best = best.max(fate);
         }
         best
-    }
-
-    /// `unwrap()`, `expect()`: the value goes on inside what the method gives.
-    fn is_same_type(&mut self, call: At, target: &Target) -> bool {
-        let Callee::Library(id) = target.callee else {
-            return false;
-        };
-        let function = self.eval.program.catalogue.function(id);
-        if function.receiver != crate::catalogue::Receiver::Value {
-            return false;
-        }
-        let given = self.eval.value(call);
-        let Some(receiver) = &target.receiver else {
-            return false;
-        };
-        let (super::types::Type::Instance(_, args, _), super::types::Type::Instance(..)) = (receiver, &given) else {
-            return false;
-        };
-        args.first() == Some(&given)
     }
 
     fn argument(&mut self, at: At, call: At, depth: u32) -> Fate {

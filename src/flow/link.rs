@@ -7,9 +7,7 @@ use super::context::{Contexts, Kept, contexts};
 use super::ids::{At, Func, UnitRef};
 use super::param_tests::Guards;
 use super::summary::Group;
-use super::types::{
-    Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, operator_symbol, python_operator,
-};
+use super::types::{Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, python_operator};
 use crate::catalogue::schema::{BlockKind, RunsOn, Stall};
 use crate::catalogue::{FunctionId, Language};
 use crate::model::{
@@ -169,7 +167,7 @@ impl Linker<'_, '_> {
                 ValueKind::Call { .. } | ValueKind::Method { .. } => self.call(at),
                 ValueKind::Attr { of, name } => self.property(at, of, name),
                 ValueKind::Operation { op, left, .. } => {
-                    if let Some(method) = operator_symbol(op).and_then(python_operator) {
+                    if let Some(method) = op.symbol().and_then(python_operator) {
                         self.operator(at, left, method);
                     }
                 }

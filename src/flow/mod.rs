@@ -26,6 +26,7 @@ mod places;
 mod reach;
 mod runtime;
 mod scope;
+mod sides;
 mod started;
 mod stop;
 mod summary;

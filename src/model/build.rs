@@ -6,6 +6,7 @@
 use super::DefId;
 use super::outline::Param;
 use super::unit::*;
+use super::value::*;
 use crate::catalogue::{TyId, TyPool};
 use crate::text::{Span, Sym};
 

@@ -8,6 +8,7 @@ mod build;
 mod outline;
 mod print;
 mod unit;
+mod value;
 
 pub use build::{NestedFunction, UnitBuilder};
 pub use outline::{
@@ -15,9 +16,11 @@ pub use outline::{
 };
 pub use print::print;
 pub use unit::{
-    Access, Arg, ArgKind, ArmTest, BinaryOp, CollectionKind, ConstKind, Ending, Extent, FnId, Function, FunctionKind,
-    JumpKind, Local, LocalId, LocalKind, LoopKind, Projection, Region, RegionId, RegionKind, Slice, SuspendKind, Unit,
-    UnitImport, Use, UseKind, Value, ValueId, ValueKind,
+    ArmTest, Ending, Extent, FnId, Function, FunctionKind, Local, LocalId, LocalKind, LoopKind, Projection, Region,
+    RegionId, RegionKind, Slice, Unit, UnitImport, ValueId,
+};
+pub use value::{
+    Access, Arg, ArgKind, BinaryOp, CollectionKind, ConstKind, JumpKind, SuspendKind, Use, UseKind, Value, ValueKind,
 };
 
 use crate::catalogue::Language;

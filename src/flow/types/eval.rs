@@ -457,7 +457,7 @@ impl<'p> Eval<'p> {
             | BinaryOp::In
             | BinaryOp::NotIn => self.builtin(self.program.language(at.unit.file), LiteralType::Bool),
             _ => {
-                let Some(symbol) = operator_symbol(op) else {
+                let Some(symbol) = op.symbol() else {
                     return Type::Unknown;
                 };
                 let left = self.value(here(left));
@@ -477,26 +477,6 @@ impl<'p> Eval<'p> {
     pub(super) fn around(&self, at: At) -> Vec<RegionId> {
         self.unit(at.unit).regions_around(at.value).collect()
     }
-}
-
-/// The symbol under which operators are catalogued.
-pub fn operator_symbol(op: BinaryOp) -> Option<&'static str> {
-    Some(match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Subtract => "-",
-        BinaryOp::Multiply => "*",
-        BinaryOp::Divide => "/",
-        BinaryOp::FloorDivide => "//",
-        BinaryOp::Remainder => "%",
-        BinaryOp::Power => "**",
-        BinaryOp::MatrixMultiply => "@",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-        BinaryOp::ShiftLeft => "<<",
-        BinaryOp::ShiftRight => ">>",
-        _ => return None,
-    })
 }
 
 /// The class whose instance a written type is.

@@ -4,6 +4,7 @@ use super::eval::Eval;
 use super::{Callable, Nominal, Type};
 use crate::catalogue::{Language, LiteralType};
 use crate::flow::ids::{At, Def, Func, UnitRef};
+use crate::flow::sides::{Sides, sides};
 use crate::model::{
     ArmTest, DefKind, FnId, FunctionKind, JumpKind, LocalId, LocalKind, ParamKind, Projection, RegionId, RegionKind,
     Unit, UseKind, ValueId, ValueKind,
@@ -191,8 +192,11 @@ impl Eval<'_> {
             }
             // `a and b`: the value of the choice holds only if both do.
             ValueKind::Choice { region } => {
-                let parts = parts_of_and(unit, condition, region)?;
-                parts.into_iter().find_map(|part| self.tested(at, part, local))
+                let Sides { is_and, left, right } = sides(unit, condition, region)?;
+                if !is_and {
+                    return None;
+                }
+                [Some(left), right].into_iter().flatten().find_map(|part| self.tested(at, part, local))
             }
             _ => None,
         }
@@ -413,17 +417,4 @@ fn covers_all_arms(unit: &Unit, write: ValueId, read: ValueId, writes: &[ValueId
         }
     }
     count > 0
-}
-
-/// The operands of an `and`: the left one, and the value of its arm.
-fn parts_of_and(unit: &Unit, choice: ValueId, region: RegionId) -> Option<Vec<ValueId>> {
-    let arm = unit.regions.iter().find(|arm| arm.parent == region && matches!(arm.kind, RegionKind::Arm { .. }))?;
-    let RegionKind::Arm { test: ArmTest::True } = arm.kind else {
-        return None;
-    };
-    let inner = (arm.start..arm.end).map(ValueId).find(|value| {
-        let used = unit.value(*value).used;
-        used.kind == UseKind::Choice && used.value() == choice
-    })?;
-    Some(vec![arm.value, inner])
 }

@@ -13,8 +13,8 @@ mod terms;
 
 pub use attributes::{Member, python_operator};
 pub use calls::{Bound, Callee, Resolution, Target};
+pub use eval::Eval;
 pub(super) use eval::{Answer, Question};
-pub use eval::{Eval, operator_symbol};
 
 use super::ids::{Def, Func, ModuleId};
 use super::names::Name;

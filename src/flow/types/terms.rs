@@ -501,10 +501,6 @@ impl Program {
         let result = self.library_type(function.library, function.returns, scope);
         if function.is_async { Type::Coroutine(Arc::new(result)) } else { result }
     }
-
-    pub fn file_language(&self, file: FileId) -> Language {
-        self.language(file)
-    }
 }
 
 /// Replaces type parameters.

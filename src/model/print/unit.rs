@@ -4,6 +4,7 @@ use super::Printer;
 use super::words::{constant, operator, python_import};
 use crate::catalogue::TyId;
 use crate::model::unit::*;
+use crate::model::value::*;
 use crate::text::Sym;
 use std::fmt::Write;
 

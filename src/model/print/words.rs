@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Ty, TyId, TyList, TyPool};
 use crate::model::outline::{DefFlags, DefKind};
-use crate::model::unit::{BinaryOp, ConstKind};
+use crate::model::value::{BinaryOp, ConstKind};
 use crate::model::{Edition, NoteKind};
 use crate::text::{Strings, Sym};
 
@@ -29,20 +29,10 @@ pub(super) fn constant(kind: ConstKind, sym: Sym, text: &str) -> String {
 }
 
 pub(super) fn operator(op: BinaryOp, unary: bool) -> &'static str {
+    if let Some(symbol) = op.symbol() {
+        return symbol;
+    }
     match op {
-        BinaryOp::Add => "+",
-        BinaryOp::Subtract => "-",
-        BinaryOp::Multiply => "*",
-        BinaryOp::Divide => "/",
-        BinaryOp::FloorDivide => "//",
-        BinaryOp::Remainder => "%",
-        BinaryOp::Power => "**",
-        BinaryOp::MatrixMultiply => "@",
-        BinaryOp::BitAnd => "&",
-        BinaryOp::BitOr => "|",
-        BinaryOp::BitXor => "^",
-        BinaryOp::ShiftLeft => "<<",
-        BinaryOp::ShiftRight => ">>",
         BinaryOp::Equal => "==",
         BinaryOp::NotEqual => "!=",
         BinaryOp::Less => "<",
@@ -62,6 +52,7 @@ pub(super) fn operator(op: BinaryOp, unary: bool) -> &'static str {
         BinaryOp::Range => "..",
         BinaryOp::Dereference if unary => "deref ",
         BinaryOp::Dereference => "deref",
+        _ => unreachable!("the others have a symbol"),
     }
 }
 
