@@ -21,6 +21,7 @@ mod link;
 mod locks;
 mod modules;
 mod names;
+mod outcomes;
 mod param_tests;
 mod places;
 mod reach;

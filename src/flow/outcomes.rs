@@ -1,0 +1,315 @@
+//! What follows from a condition having an outcome: which thread runs there, and what was passed for a parameter.
+
+use super::conditions::{self, Constant};
+use super::context::Holds;
+use super::ids::At;
+use super::param_tests::{Guard, GuardTest};
+use super::sides::{Sides, sides};
+use super::types::{Callee, Eval, Type};
+use crate::catalogue::schema::AsksRuntime;
+use crate::model::{ArmTest, BinaryOp, JumpKind, LocalId, LocalKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
+
+/// What follows from a condition having that outcome.
+pub(super) fn when(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds> {
+    if depth > 6 {
+        return Vec::new();
+    }
+    let program = eval.program;
+    let unit = program.unit(condition.unit);
+    let here = |value: ValueId| At { unit: condition.unit, value };
+    let one = |holds: Option<Holds>| holds.into_iter().collect::<Vec<_>>();
+    match unit.value(condition.value).kind {
+        ValueKind::Operation { op: BinaryOp::Not, left, .. } => when(eval, here(left), !outcome, depth + 1),
+        ValueKind::Operation { op, left, right } if right.is_some() => {
+            let equal = match op {
+                BinaryOp::Equal | BinaryOp::Is => outcome,
+                BinaryOp::NotEqual | BinaryOp::IsNot => !outcome,
+                _ => return Vec::new(),
+            };
+            for (side, other) in [(left, right), (right, left)] {
+                if let Some(asks) = asks_runtime(eval, here(side)) {
+                    if asks.thread_identity {
+                        return one((!equal).then_some(Holds::OffLoop));
+                    }
+                    if is_nothing(unit, other) {
+                        return one(equal.then_some(Holds::OffLoop));
+                    }
+                }
+                if let Some(found) = compared(eval, here(side), here(other), equal) {
+                    return vec![found];
+                }
+            }
+            Vec::new()
+        }
+        ValueKind::Local { local, .. } => {
+            if let Some((param, replaced_if)) = own_param(eval, condition, local) {
+                let test = if outcome { GuardTest::True } else { GuardTest::False };
+                return vec![Holds::Only(Guard { param, test, replaced_if })];
+            }
+            if asks_runtime(eval, condition).is_some() {
+                return one((!outcome).then_some(Holds::OffLoop));
+            }
+            match only_write(unit, local) {
+                Some(from) => when(eval, here(from), outcome, depth + 1),
+                None => Vec::new(),
+            }
+        }
+        ValueKind::Call { .. } | ValueKind::Method { .. } => called(eval, condition, outcome, depth),
+        // `a and b` holds only if both do; `a or b` fails only if both do.
+        ValueKind::Choice { region } => {
+            let Some(Sides { is_and, left, right }) = sides(unit, condition.value, region) else {
+                return Vec::new();
+            };
+            if is_and != outcome {
+                return Vec::new();
+            }
+            let mut found = when(eval, here(left), outcome, depth + 1);
+            if let Some(right) = right {
+                found.extend(when(eval, here(right), outcome, depth + 1));
+            }
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// What follows from a call that is a condition: a type test of a parameter, or a helper that compares threads.
+fn called(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds> {
+    let program = eval.program;
+    if asks_runtime(eval, condition).is_some() {
+        return Vec::new();
+    }
+    let found = eval.resolve(condition);
+    let [target] = &found.targets[..] else {
+        return Vec::new();
+    };
+    let func = match target.callee {
+        Callee::Project(func) => func,
+        Callee::Library(id) if program.catalogue.function(id).entry.effects.narrows.is_some() => {
+            return type_test(eval, condition, outcome).map(Holds::Only).into_iter().collect();
+        }
+        Callee::Library(_) => {
+            return prefix_test(eval, condition, outcome).map(Holds::Only).into_iter().collect();
+        }
+        _ => return Vec::new(),
+    };
+    let callee = program.unit(func.unit_ref());
+    let function = callee.function(func.id);
+    if function.end - function.start > 24 {
+        return Vec::new();
+    }
+    let mut returned = (function.start..function.end).filter_map(|at| match callee.value(ValueId(at)).kind {
+        ValueKind::Jump { kind: JumpKind::Return, value, .. } if value.is_some() => Some(value),
+        _ => None,
+    });
+    match (returned.next(), returned.next()) {
+        (Some(value), None) => {
+            let mut found = when(eval, func.at(value), outcome, depth + 2);
+            found.retain(|holds| *holds == Holds::OffLoop);
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// `param.startswith("prefix")`
+fn prefix_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<Guard> {
+    let unit = eval.program.unit(condition.unit);
+    let ValueKind::Method { of, .. } = unit.value(condition.value).kind else {
+        return None;
+    };
+    let ValueKind::Local { local, .. } = unit.value(of).kind else {
+        return None;
+    };
+    let test = text_test(eval, condition, outcome)?;
+    let (param, replaced_if) = own_param(eval, At { unit: condition.unit, value: of }, local)?;
+    Some(Guard { param, test, replaced_if })
+}
+
+/// `isinstance(param, Class)`.
+fn type_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<Guard> {
+    let unit = eval.program.unit(condition.unit);
+    let args: Vec<ValueId> = eval.args(condition).iter().map(|arg| arg.value).collect();
+    let [tested, class] = args[..] else {
+        return None;
+    };
+    let ValueKind::Local { local, .. } = unit.value(tested).kind else {
+        return None;
+    };
+    let (param, replaced_if) = own_param(eval, At { unit: condition.unit, value: tested }, local)?;
+    let Type::Class(nominal, _) = eval.value(At { unit: condition.unit, value: class }) else {
+        return None;
+    };
+    let test = if outcome { GuardTest::Is(nominal) } else { GuardTest::IsNot(nominal) };
+    Some(Guard { param, test, replaced_if })
+}
+
+/// `param == constant`, `param is None`.
+fn compared(eval: &mut Eval, side: At, other: At, equal: bool) -> Option<Holds> {
+    let unit = eval.program.unit(side.unit);
+    let ValueKind::Local { local, .. } = unit.value(side.value).kind else {
+        return None;
+    };
+    let (param, replaced_if) = own_param(eval, side, local)?;
+    let test = match (conditions::constant(eval, other)?, equal) {
+        (Constant::Nothing, true) => GuardTest::Nothing,
+        (Constant::Nothing, false) => GuardTest::Something,
+        (Constant::Bool(true), equal) => {
+            if equal {
+                GuardTest::True
+            } else {
+                GuardTest::False
+            }
+        }
+        (Constant::Bool(false), equal) => {
+            if equal {
+                GuardTest::False
+            } else {
+                GuardTest::True
+            }
+        }
+        (Constant::Text(text), true) => GuardTest::Text(eval.program.names.intern(&text)),
+        (Constant::Text(text), false) => GuardTest::NotText(eval.program.names.intern(&text)),
+        _ => return None,
+    };
+    Some(Holds::Only(Guard { param, test, replaced_if }))
+}
+
+/// A parameter of the function that reads it: its number, and the test of a parameter under which alone it was replaced
+/// before (`if x: x = resolve(x)`, `if options: x = options.x`); none if it is as it was passed.
+fn own_param(eval: &mut Eval, at: At, local: LocalId) -> Option<(u32, Option<(u32, GuardTest)>)> {
+    let unit = eval.program.unit(at.unit);
+    let reader = unit.function_of(at.value);
+    let record = unit.local(local);
+    if record.kind != LocalKind::Param || record.owner != reader {
+        return None;
+    }
+    let mut replaced = None;
+    for write in writes_before(unit, at.value, local) {
+        let test = unit.regions_around(write).find_map(|region| {
+            let region = unit.region(region);
+            let is_arm = region.kind == RegionKind::Arm { test: ArmTest::True } && region.value.is_some();
+            if is_arm { replacing_test(eval, At { unit: at.unit, value: region.value }, local) } else { None }
+        })?;
+        if replaced.is_some_and(|known| known != test) {
+            return None;
+        }
+        replaced = Some(test);
+    }
+    let first = unit.function(reader).first_param;
+    (!first.is_none() && local.0 >= first.0).then(|| (local.0 - first.0, replaced))
+}
+
+/// What a condition that holds says of the local, or of another parameter, as it was passed.
+fn replacing_test(eval: &mut Eval, condition: At, local: LocalId) -> Option<(u32, GuardTest)> {
+    let unit = eval.program.unit(condition.unit);
+    let here = |value: ValueId| At { unit: condition.unit, value };
+    let number = |read: ValueId, of: LocalId| {
+        let reader = unit.function_of(read);
+        let record = unit.local(of);
+        let is_passed = of == local || writes_before(unit, read, of).is_empty();
+        let first = unit.function(reader).first_param;
+        let is_param = record.kind == LocalKind::Param && record.owner == reader && is_passed;
+        (is_param && !first.is_none() && of.0 >= first.0).then(|| of.0 - first.0)
+    };
+    match unit.value(condition.value).kind {
+        ValueKind::Local { local: read, .. } => Some((number(condition.value, read)?, GuardTest::True)),
+        ValueKind::Choice { region } => {
+            let Sides { is_and, left, .. } = sides(unit, condition.value, region)?;
+            if is_and { replacing_test(eval, here(left), local) } else { None }
+        }
+        ValueKind::Method { of, .. } => match unit.value(of).kind {
+            ValueKind::Local { local: read, .. } => {
+                let param = number(of, read)?;
+                Some((param, text_test(eval, condition, true)?))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `text.startswith("prefix")`
+fn text_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<GuardTest> {
+    let found = eval.resolve(condition);
+    let [target] = &found.targets[..] else {
+        return None;
+    };
+    let Callee::Library(id) = target.callee else {
+        return None;
+    };
+    if eval.program.catalogue.function(id).entry.effects.tests.as_deref() != Some("starts-with") {
+        return None;
+    }
+    let prefix = eval.args(condition).first()?.value;
+    match conditions::constant(eval, At { unit: condition.unit, value: prefix })? {
+        Constant::Text(prefix) => {
+            let prefix = eval.program.names.intern(&prefix);
+            Some(if outcome { GuardTest::StartsWith(prefix) } else { GuardTest::StartsOtherwise(prefix) })
+        }
+        _ => None,
+    }
+}
+
+/// The writes of a local that may have run before a read of it: those in front, and all of a loop around it.
+fn writes_before(unit: &Unit, read: ValueId, local: LocalId) -> Vec<ValueId> {
+    let is_loop = |region: &RegionId| matches!(unit.region(*region).kind, RegionKind::Loop { .. });
+    let end = unit.regions_around(read).filter(is_loop).last().map_or(read.0, |region| unit.region(region).end);
+    let is_write = |at: &ValueId| matches!(unit.value(*at).kind, ValueKind::Write { local: of, .. } if of == local);
+    (0..end).map(ValueId).filter(is_write).collect()
+}
+
+fn only_write(unit: &Unit, local: LocalId) -> Option<ValueId> {
+    let mut writes = unit.values.iter().filter_map(|value| match value.kind {
+        ValueKind::Write { local: written, from, .. } if written == local => Some(from),
+        _ => None,
+    });
+    match (writes.next(), writes.next()) {
+        (Some(from), None) if from.is_some() => Some(from),
+        _ => None,
+    }
+}
+
+pub(super) fn is_nothing(unit: &Unit, value: ValueId) -> bool {
+    matches!(unit.value(value).kind, ValueKind::Const { kind: crate::model::ConstKind::Nothing, .. })
+}
+
+/// Whether a value is the answer of a call that asks for the runtime or the thread; also through a local, one of whose
+/// writes is such a call.
+pub(super) fn asks_runtime(eval: &mut Eval, at: At) -> Option<AsksRuntime> {
+    let program = eval.program;
+    let unit = program.unit(at.unit);
+    match unit.value(at.value).kind {
+        ValueKind::Call { .. } | ValueKind::Method { .. } => {
+            let found = eval.resolve(at);
+            found.targets.iter().find_map(|target| match target.callee {
+                Callee::Library(id) => program.catalogue.function(id).entry.effects.asks_runtime.clone(),
+                _ => None,
+            })
+        }
+        // `threading.current_thread().ident`
+        ValueKind::Attr { of, .. } => {
+            asks_runtime(eval, At { unit: at.unit, value: of }).filter(|asks| asks.thread_identity)
+        }
+        ValueKind::Local { local, .. } => {
+            let writes: Vec<ValueId> = unit
+                .values
+                .iter()
+                .filter_map(|value| match value.kind {
+                    ValueKind::Write { local: written, from, count: 0, .. } if written == local && from.is_some() => {
+                        Some(from)
+                    }
+                    _ => None,
+                })
+                .take(4)
+                .collect();
+            writes.into_iter().find_map(|from| match unit.value(from).kind {
+                ValueKind::Call { .. } | ValueKind::Method { .. } => {
+                    asks_runtime(eval, At { unit: at.unit, value: from })
+                }
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
