@@ -20,6 +20,8 @@ pub struct Module {
     /// The crate it belongs to (Rust), as an index into the layout.
     pub crate_index: Option<usize>,
     pub children: FxHashMap<Name, ModuleId>,
+    /// The next module of the same name: under `cfg`, one of them is there.
+    pub twin: Option<ModuleId>,
     /// Whether relative imports count from the module itself: an `__init__` file.
     pub is_package: bool,
     /// Dotted or `::` path, for people and for tests.
@@ -84,6 +86,16 @@ impl Modules {
         ModuleId(self.modules.len() as u32 - 1)
     }
 
+    fn add_twin(&mut self, first: ModuleId, twin: ModuleId) {
+        let mut last = first;
+        while let Some(next) = self.get(last).twin {
+            last = next;
+        }
+        if last != twin {
+            self.modules[last.0 as usize].twin = Some(twin);
+        }
+    }
+
     fn link_python(&mut self, files: &[File], layout: &Layout, names: &Names) {
         let mut roots: Vec<&str> = layout.python_roots.iter().map(String::as_str).collect();
         roots.sort_by_key(|root| std::cmp::Reverse(root.len()));
@@ -117,6 +129,7 @@ impl Modules {
                         parent,
                         crate_index: None,
                         children: FxHashMap::default(),
+                        twin: None,
                         is_package: true,
                         path: parts[..=depth].join("."),
                     });
@@ -160,6 +173,7 @@ impl Modules {
                 parent: None,
                 crate_index: Some(index),
                 children: FxHashMap::default(),
+                twin: None,
                 is_package: true,
                 path: krate.name.clone(),
             });
@@ -181,6 +195,7 @@ impl Modules {
                     parent: None,
                     crate_index: None,
                     children: FxHashMap::default(),
+                    twin: None,
                     is_package: true,
                     path: file.path.clone(),
                 });
@@ -241,13 +256,15 @@ impl Modules {
                 parent: Some(parent),
                 crate_index,
                 children: FxHashMap::default(),
+                twin: None,
                 is_package: true,
                 path,
             });
             // A module inside a function is known in that function alone.
             let in_function = def.parent.is_some() && facts.outline.get(def.parent).kind == DefKind::Function;
             if !in_function {
-                self.modules[parent.0 as usize].children.entry(name).or_insert(child);
+                let first = *self.modules[parent.0 as usize].children.entry(name).or_insert(child);
+                self.add_twin(first, child);
             }
             if !out_of_line {
                 self.of_inline.entry(Def { file, id }).or_insert(child);
@@ -263,7 +280,39 @@ impl Modules {
                 self.link_rust_file(files, by_path, names, child, target, &below, depth + 1);
             }
         }
+        let here = folder_of(&files[file.0 as usize].path);
+        for path in included_paths(&facts) {
+            let Some(target) = by_path.get(normalise(&join(here, path)).as_str()).copied() else {
+                continue;
+            };
+            // Its names are looked up in the module that includes it, which sees the file's own as a twin's.
+            let twin = self.add(Module {
+                file: Some(target),
+                children: FxHashMap::default(),
+                twin: None,
+                ..self.get(module).clone()
+            });
+            self.add_twin(module, twin);
+            self.of_file.entry(target).or_insert(module);
+        }
     }
+}
+
+/// What `include!("…")` at the top level of a file names.
+fn included_paths(facts: &crate::model::FileFacts) -> Vec<&str> {
+    use crate::model::{ConstKind, UnitId, ValueId, ValueKind};
+    let unit = facts.unit(UnitId::MODULE);
+    let paths = (0..unit.values.len() as u32).filter_map(|at| {
+        let ValueKind::Macro { path, args, count, .. } = unit.value(ValueId(at)).kind else {
+            return None;
+        };
+        let arg = unit.args(args, count).first().filter(|_| facts.text(path) == "include")?;
+        match unit.value(arg.value).kind {
+            ValueKind::Const { kind: ConstKind::Text, text } => Some(facts.text(text)),
+            _ => None,
+        }
+    });
+    paths.collect()
 }
 
 /// The text of a `#[path = "…"]` on a module.

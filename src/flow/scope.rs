@@ -95,6 +95,9 @@ impl Program {
         if found.is_empty() {
             found = self.through_stars(module, file, name, steps);
         }
+        if let Some(twin) = node.twin {
+            found.extend(self.in_module_steps(twin, name, steps));
+        }
         dedup(&mut found);
         found
     }
@@ -165,7 +168,7 @@ impl Program {
             }
         }
         if found.is_empty() && language == Language::Rust && file.facts.text(import.path).is_empty() {
-            found.extend(self.rust_first(module, file, &self.names.text(name), steps, true));
+            found.extend(self.rust_first(module, file, &self.names.text(name), steps, true, false));
         }
         found
     }
@@ -271,7 +274,8 @@ impl Program {
         let mut entities = if absolute {
             self.extern_crate(module, first).into_iter().collect()
         } else {
-            self.rust_first(module, file, first, steps, in_use)
+            let leads_on = !segments.is_empty();
+            self.rust_first(module, file, first, steps, in_use, leads_on)
         };
         while let Some(segment) = segments.pop_front() {
             let name = self.names.intern(segment);
@@ -307,8 +311,16 @@ impl Program {
         (entities, Vec::new())
     }
 
-    /// The first segment of a Rust path.
-    fn rust_first(&self, module: ModuleId, file: &File, first: &str, steps: u32, in_use: bool) -> Vec<Entity> {
+    /// The first segment of a Rust path; `leads_on` if more segments follow.
+    fn rust_first(
+        &self,
+        module: ModuleId,
+        file: &File,
+        first: &str,
+        steps: u32,
+        in_use: bool,
+        leads_on: bool,
+    ) -> Vec<Entity> {
         let node = self.modules.get(module);
         match first {
             "crate" | "$crate" => return self.modules.crate_root(module).map(Entity::Module).into_iter().collect(),
@@ -319,16 +331,21 @@ impl Program {
         let name = self.names.intern(first);
         // A `use` that binds the very name it names does not find itself.
         let bound = file.bindings.get(&(node.def, name)).map_or(&[][..], Vec::as_slice);
-        let refers_to_itself = in_use
-            && bound.iter().all(|binding| match binding {
-                Binding::Import(at) => {
-                    let import = &file.facts.outline.imports[*at as usize];
-                    let path = file.facts.text(import.path);
+        let refers_to_itself = bound.iter().all(|binding| match binding {
+            Binding::Import(at) => {
+                let import = &file.facts.outline.imports[*at as usize];
+                let path = file.facts.text(import.path);
+                if in_use {
                     path.is_empty() && import.name == import.alias
                         || path.split("::").next() == Some(first) && import.alias.is_some()
+                } else {
+                    // `use anyhow::anyhow;` brings a macro or a function; `anyhow::Result` leads through the crate.
+                    leads_on && path == first && import.name == import.alias
                 }
-                _ => false,
-            });
+            }
+            _ => false,
+        });
+        let refers_to_itself = refers_to_itself && (in_use || !bound.is_empty());
         if !bound.is_empty() && !refers_to_itself {
             let found = self.in_module_steps(module, name, steps);
             if !found.is_empty() {
@@ -341,7 +358,10 @@ impl Program {
             return vec![found];
         }
         if !refers_to_itself && steps > 0 {
-            let found = self.through_stars(module, file, name, steps - 1);
+            let mut found = self.through_stars(module, file, name, steps - 1);
+            if let Some(twin) = node.twin.filter(|_| found.is_empty()) {
+                found = self.in_module_steps(twin, name, steps - 1);
+            }
             if !found.is_empty() {
                 return found;
             }

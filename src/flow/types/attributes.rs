@@ -1,10 +1,11 @@
 //! Members of types, and what iterating, entering, awaiting, indexing and operators give.
 
 use super::eval::Eval;
+use super::rust_members::received_by;
 use super::terms::TermScope;
-use super::{Callable, Nominal, Parts, Type, no_parts};
-use crate::catalogue::{FunctionId, Item, Language, Ty, TypeId, derived_traits};
-use crate::flow::ids::{At, Def, Func};
+use super::{Callable, Nominal, Type, no_parts};
+use crate::catalogue::{FunctionId, Item, Language, TypeId, derived_traits};
+use crate::flow::ids::{At, Def};
 use crate::flow::names::Name;
 use crate::model::{DefFlags, DefKind};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub enum Member {
 }
 
 /// How many implementations of an abstract method are followed.
-const MAX_IMPLEMENTATIONS: usize = 4;
+pub(super) const MAX_IMPLEMENTATIONS: usize = 4;
 
 impl Eval<'_> {
     /// The type of `base.name`.
@@ -160,7 +161,7 @@ impl Eval<'_> {
                 for part in parts.iter() {
                     let found = match part {
                         Type::Instance(Nominal::Project(def), ..) => self.trait_members(*def, base, name),
-                        part => self.members(part, name),
+                        part => received_by(base, self.members(part, name)),
                     };
                     if !found.is_empty() {
                         return found;
@@ -359,204 +360,6 @@ impl Eval<'_> {
             return false;
         };
         !self.program.index.subclasses(*def).is_empty()
-    }
-
-    fn rust_members(&mut self, of: Def, args: &Parts, base: &Type, name: Name) -> Vec<Member> {
-        let outline = &self.program.file(of.file).facts.outline;
-        let field = outline.fields(of.id).iter().find(|field| self.program.name(of.file, field.name) == name);
-        let field = field.map(|field| {
-            let ty = self.program.outline_type(of, field.ty);
-            Member::Value(self.program.with_arguments(of, args, &ty))
-        });
-        let methods = self.rust_methods(of, base, name);
-        if field.is_some() || !methods.is_empty() {
-            return field.into_iter().chain(methods).collect();
-        }
-        match self.dereferenced(base) {
-            Some(inner) if inner != *base => self.members(&inner, name),
-            _ => Vec::new(),
-        }
-    }
-
-    /// The methods of a type and of the traits that it implements.
-    fn rust_methods(&mut self, of: Def, base: &Type, name: Name) -> Vec<Member> {
-        let mut from_traits = Vec::new();
-        for implementation in self.program.index.impls(Nominal::Project(of)) {
-            let is_trait = self.program.file(implementation.file).facts.outline.bases(implementation.id).len() > 1;
-            for def in self.program.index.members(*implementation, name) {
-                if self.program.definition(*def).kind != DefKind::Function {
-                    continue;
-                }
-                let member = Member::Function(*def, base.clone());
-                if !is_trait {
-                    return vec![member];
-                }
-                from_traits.push(member);
-            }
-        }
-        if !from_traits.is_empty() {
-            return from_traits;
-        }
-        for implementation in self.program.index.impls(Nominal::Project(of)) {
-            let outline = &self.program.file(implementation.file).facts.outline;
-            let Some(written) = outline.bases(implementation.id).get(1) else {
-                continue;
-            };
-            let of_trait = match self.program.outline_type(*implementation, *written) {
-                Type::Dyn(parts) => parts.first().cloned().unwrap_or(Type::Unknown),
-                other => other,
-            };
-            let found = match of_trait {
-                Type::Instance(Nominal::Project(of_trait), ..) => self
-                    .program
-                    .index
-                    .members(of_trait, name)
-                    .iter()
-                    .filter(|def| self.program.definition(**def).kind == DefKind::Function)
-                    .map(|def| Member::Function(*def, base.clone()))
-                    .collect(),
-                Type::Instance(Nominal::Library(id), ..) => {
-                    self.library_member(id, base, name, 0).into_iter().collect::<Vec<_>>()
-                }
-                _ => Vec::new(),
-            };
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    /// A method of a trait object or bounded parameter: its implementations in the program, if they are few.
-    fn trait_members(&mut self, of_trait: Def, base: &Type, name: Name) -> Vec<Member> {
-        let own: Vec<Def> = self
-            .program
-            .index
-            .members(of_trait, name)
-            .iter()
-            .copied()
-            .filter(|def| self.program.definition(*def).kind == DefKind::Function)
-            .collect();
-        if own.is_empty() {
-            let supertraits = self.program.bases_of(Nominal::Project(of_trait));
-            for supertrait in supertraits {
-                let found = self.members(&supertrait, name);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-            return Vec::new();
-        }
-        let mut found = Vec::new();
-        for implementation in self.program.index.impls_of(Nominal::Project(of_trait)) {
-            for def in self.program.index.members(*implementation, name) {
-                let member = Member::Function(*def, self.program.self_type(*implementation));
-                if !found.contains(&member) {
-                    found.push(member);
-                }
-            }
-        }
-        let has_default = own.iter().any(|def| !self.program.definition(*def).flags.has(DefFlags::NO_BODY));
-        if found.is_empty() || has_default || found.len() > MAX_IMPLEMENTATIONS {
-            // The signature alone says what comes back, and whether it is awaited.
-            found = own.into_iter().map(|def| Member::Function(def, base.clone())).collect();
-        }
-        found
-    }
-
-    /// `Type::name` in Rust: an associated function, constant or variant.
-    pub(super) fn associated(&mut self, base: &Type, name: Name) -> Type {
-        let instance = match base {
-            Type::Class(nominal, args) => Type::Instance(*nominal, args.clone(), Name::NONE),
-            Type::Dyn(_) => base.clone(),
-            Type::LibraryPath(path) => {
-                let path = self.program.joined(*path, Language::Rust, name);
-                return self.library_value(Language::Rust, path);
-            }
-            _ => return Type::Unknown,
-        };
-        if let Type::Instance(Nominal::Project(def), ..) = &instance
-            && self.program.definition(*def).kind == DefKind::Enum
-            && let Some(variant) = self.program.member_def(*def, name)
-            && self.program.definition(variant).kind == DefKind::Variant
-        {
-            return Type::Class(Nominal::Project(variant), no_parts());
-        }
-        let found = self.members(&instance, name);
-        let types: Vec<Type> = found
-            .into_iter()
-            .map(|member| match member {
-                Member::Function(def, receiver) => match self.program.function_of_def(def) {
-                    // Called as a path, the receiver is the first argument; the type arguments come along.
-                    Some(func) => match receiver {
-                        Type::Instance(_, ref args, _) if !args.is_empty() => {
-                            Type::Bound(Arc::new(receiver), Callable::Project(func))
-                        }
-                        _ => Type::Function(Callable::Project(func)),
-                    },
-                    None => Type::Unknown,
-                },
-                Member::Library(id, receiver) => match receiver {
-                    Type::Instance(_, ref args, _) if !args.is_empty() => {
-                        Type::Bound(Arc::new(receiver), Callable::Library(id))
-                    }
-                    _ => Type::Function(Callable::Library(id)),
-                },
-                Member::Value(ty) => ty,
-            })
-            .collect();
-        Type::union(types)
-    }
-
-    /// A function's result with the receiver's type arguments filled in.
-    pub(super) fn returned_to(&mut self, func: Func, receiver: &Type) -> Type {
-        let result = self.returned(func);
-        let unit = self.unit(func.unit_ref());
-        let Some(def) = unit.def else {
-            return result;
-        };
-        let def = Def { file: func.file, id: def };
-        let outline = &self.program.file(func.file).facts.outline;
-        let parent = outline.get(def.id).parent;
-        let result = if parent.is_some() && !args_of(receiver).is_empty() {
-            // `impl<T> Foo<T>`: the impl's parameters stand in the order of its self type's arguments.
-            let owner = Def { file: func.file, id: parent };
-            let owner_args = args_of(receiver).to_vec();
-            match outline.get(parent).kind {
-                DefKind::Impl => {
-                    let self_args = match outline.bases(parent).first().map(|ty| outline.types.get(*ty)) {
-                        Some(Ty::Named { args, .. }) => outline.types.list(args).to_vec(),
-                        _ => Vec::new(),
-                    };
-                    super::terms::substitute(&result, &|name| {
-                        let at = self_args.iter().position(|arg| {
-                            matches!(outline.types.get(*arg), Ty::Named { path, .. } if self.program.name(func.file, path) == name)
-                        })?;
-                        owner_args.get(at).cloned()
-                    })
-                }
-                _ => self.program.with_arguments(owner, &owner_args, &result),
-            }
-        } else {
-            result
-        };
-        // A Python method that gives `self` gives what it was called on.
-        match (&result, receiver) {
-            (Type::Instance(Nominal::Project(declared), ..), Type::Instance(Nominal::Project(actual), ..))
-                if declared != actual
-                    && self.program.mro(*actual).contains(&Nominal::Project(*declared))
-                    && self.is_self_return(def) =>
-            {
-                receiver.clone()
-            }
-            _ => result,
-        }
-    }
-
-    fn is_self_return(&self, def: Def) -> bool {
-        let outline = &self.program.file(def.file).facts.outline;
-        let returns = outline.get(def.id).returns;
-        returns.is_some() && matches!(outline.types.get(returns), Ty::SelfTy)
     }
 }
 

@@ -2,13 +2,12 @@
 
 use super::attributes::{Member, args_of};
 use super::eval::Eval;
-use super::terms::TermScope;
 use super::{Callable, Nominal, Type};
 use crate::catalogue::{FunctionId, Item, Language};
 use crate::flow::ids::{At, Def, Func};
 use crate::flow::names::Name;
 use crate::flow::scope::Entity;
-use crate::model::{ArgKind, DefId, DefKind, FnId, ValueId, ValueKind};
+use crate::model::{ArgKind, DefId, DefKind, ValueId, ValueKind};
 
 /// One thing that a call may call.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,6 +105,7 @@ impl Eval<'_> {
         let (parts, open) = base.alternatives();
         let mut resolution = Resolution { targets: Vec::new(), is_open: open };
         for part in parts {
+            let part = self.bounded(part, at);
             let found = match part {
                 Type::Module(_) | Type::LibraryPath(_) => {
                     let callee = self.attribute(&part, name, at);
@@ -228,7 +228,16 @@ impl Eval<'_> {
                 _ => break,
             }
         }
-        if matches!(ty, Type::Instance(..)) { ty } else { Type::Unknown }
+        if matches!(ty, Type::Instance(..) | Type::Dyn(_)) { ty } else { Type::Unknown }
+    }
+
+    /// What bounds a type parameter of the definitions around a place; anything else as it is.
+    fn bounded(&self, ty: Type, at: At) -> Type {
+        let Type::TypeParam(name) = ty else {
+            return ty;
+        };
+        let within = Def { file: at.unit.file, id: self.unit(at.unit).def.unwrap_or(DefId::NONE) };
+        self.program.type_param_bound(within, name).unwrap_or(ty)
     }
 
     /// What a call gives.
@@ -252,6 +261,7 @@ impl Eval<'_> {
         let (parts, open) = base.alternatives();
         let mut types = Vec::new();
         for part in parts {
+            let part = self.bounded(part, at);
             match part {
                 Type::Module(_) | Type::LibraryPath(_) => {
                     let callee = self.attribute(&part, name, at);
@@ -355,7 +365,7 @@ impl Eval<'_> {
         }
     }
 
-    fn with_variant(&mut self, instance: Type, new: FunctionId, at: At) -> Type {
+    pub(super) fn with_variant(&mut self, instance: Type, new: FunctionId, at: At) -> Type {
         let variants = &self.program.catalogue.function(new).entry.effects.variant;
         if variants.is_empty() {
             return instance;
@@ -390,173 +400,5 @@ impl Eval<'_> {
             }
         });
         found.unwrap_or(Type::Unknown)
-    }
-
-    /// What one target gives.
-    pub fn target_result(&mut self, target: &Target, at: At) -> Type {
-        match target.callee {
-            Callee::Project(func) => self.project_result(func, target, at),
-            Callee::Library(id) => {
-                let is_constructor = match &target.receiver {
-                    Some(Type::Instance(Nominal::Library(ty), ..)) => self.program.catalogue.ty(*ty).new == Some(id),
-                    _ => false,
-                };
-                if is_constructor {
-                    let instance = target.receiver.clone().unwrap_or(Type::Unknown);
-                    return self.with_variant(instance, id, at);
-                }
-                let result = self.library_result(id, target.receiver.as_ref(), Some((at, target)));
-                match result {
-                    ty @ Type::Instance(..) => self.with_variant(ty, id, at),
-                    ty => ty,
-                }
-            }
-            Callee::Class(def) => Type::instance(Nominal::Project(def)),
-        }
-    }
-
-    fn project_result(&mut self, func: Func, target: &Target, at: At) -> Type {
-        let unit = self.unit(func.unit_ref());
-        let def = (func.id == FnId::OWN).then_some(unit.def).flatten().map(|id| Def { file: func.file, id });
-        let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
-        let mut result = self.returned_to(func, &receiver);
-        if let Some(def) = def {
-            let decorations = self.program.decorations(def);
-            if let Some(wrapper) = decorations.wrapper {
-                // The decorator's inner function is what is called.
-                let wrapped = self.returned(wrapper);
-                return match wrapped {
-                    Type::Coroutine(inner) if inner.is_unknown() || matches!(*inner, Type::Nothing) => {
-                        let plain = match result {
-                            Type::Coroutine(inner) => (*inner).clone(),
-                            other => other,
-                        };
-                        Type::Coroutine(plain.into())
-                    }
-                    Type::Unknown | Type::Nothing => result,
-                    Type::Param(_) => result,
-                    other if matches!(result, Type::Coroutine(_)) && !matches!(other, Type::Coroutine(_)) => result,
-                    other => other,
-                };
-            }
-            if decorations.gives_awaitable && !matches!(result, Type::Coroutine(_)) {
-                result = Type::Coroutine(result.into());
-            }
-        }
-        self.instantiate(result, func, target, at)
-    }
-
-    /// Fills in what the result says of parameters and type parameters.
-    fn instantiate(&mut self, result: Type, func: Func, target: &Target, at: At) -> Type {
-        match result {
-            Type::Param(n) => {
-                let bound = self.bind_project(at, func, target);
-                match bound.get(n as usize) {
-                    Some(Bound::Value(value)) => self.value(At { unit: at.unit, value: *value }),
-                    _ => Type::Unknown,
-                }
-            }
-            Type::Coroutine(inner) => {
-                let inner = self.instantiate((*inner).clone(), func, target, at);
-                Type::Coroutine(inner.into())
-            }
-            Type::Union(parts) => {
-                let types: Vec<Type> =
-                    parts.iter().map(|part| self.instantiate(part.clone(), func, target, at)).collect();
-                Type::union(types)
-            }
-            other => other,
-        }
-    }
-
-    /// The declared result of a library's function, its terms bound to the call.
-    pub fn library_result(&mut self, id: FunctionId, receiver: Option<&Type>, call: Option<(At, &Target)>) -> Type {
-        let program = self.program;
-        let function = program.catalogue.function(id);
-        if function.returns.is_none() {
-            return if function.is_async { Type::Coroutine(Type::Unknown.into()) } else { Type::Unknown };
-        }
-        let mut generics = match receiver.and_then(Type::nominal) {
-            Some(Nominal::Library(ty)) => self.receiver_generics(ty, receiver.expect("it has a nominal"), function),
-            _ => Vec::new(),
-        };
-        if let Some((at, _)) = call {
-            let written = self.written_generics(at);
-            for (name, ty) in function.generics.iter().zip(written) {
-                generics.push((name.clone(), ty));
-            }
-        }
-        // Constructor arguments that are the type parameter itself: `Arc::new(x)`, `Mutex::new(x)`.
-        if let Some((at, target)) = call {
-            self.infer_generics(&mut generics, function, at, target);
-        }
-        let this = std::cell::RefCell::new(self);
-        let mut argument = |name: &str| match call {
-            Some((at, target)) => {
-                let mut eval = this.borrow_mut();
-                match eval.bound_argument(at, target, id, name) {
-                    Bound::Value(value) => eval.value(At { unit: at.unit, value }),
-                    _ => Type::Unknown,
-                }
-            }
-            None => Type::Unknown,
-        };
-        let mut project = |projection: &str, operand: Type| {
-            let mut eval = this.borrow_mut();
-            match projection {
-                "Awaited" => eval.awaited(&operand),
-                "Elem" => eval.element(&operand),
-                "Inner" => eval.unwrapped(&operand),
-                "Entered" => eval.entered(&operand),
-                "Return" => {
-                    let found = eval.targets(&operand);
-                    match &operand {
-                        Type::Callable(result) => (**result).clone(),
-                        Type::Class(nominal, args) => Type::Instance(*nominal, args.clone(), Name::NONE),
-                        _ => {
-                            let types: Vec<Type> = found
-                                .targets
-                                .iter()
-                                .map(|target| match target.callee {
-                                    Callee::Project(func) => {
-                                        let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
-                                        eval.returned_to(func, &receiver)
-                                    }
-                                    Callee::Library(id) => eval.library_result(id, target.receiver.as_ref(), None),
-                                    Callee::Class(def) => Type::instance(Nominal::Project(def)),
-                                })
-                                .collect();
-                            Type::union(types)
-                        }
-                    }
-                }
-                "Partial" => {
-                    let given = call.map_or(0, |(at, _)| {
-                        let positional = eval.args(at).iter().filter(|arg| arg.kind == ArgKind::Positional).count();
-                        positional.saturating_sub(1) as u32
-                    });
-                    Type::Partial(operand.into(), given)
-                }
-                _ => Type::Unknown,
-            }
-        };
-        let this_type = match receiver {
-            // A class method's `Self` is an instance.
-            Some(Type::Class(nominal, args)) => Some(Type::Instance(*nominal, args.clone(), Name::NONE)),
-            Some(receiver) => Some(receiver.clone()),
-            None => program.type_around(&function.path, function.library),
-        };
-        let mut scope =
-            TermScope { receiver: this_type, generics, argument: Some(&mut argument), project: Some(&mut project) };
-        let result = program.library_return(function, &mut scope);
-        // A builder carries its variant on.
-        match (&result, receiver) {
-            (Type::Instance(nominal, args, variant), Some(Type::Instance(from, _, carried)))
-                if variant.is_none() && nominal == from =>
-            {
-                Type::Instance(*nominal, args.clone(), *carried)
-            }
-            _ => result,
-        }
     }
 }

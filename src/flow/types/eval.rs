@@ -304,15 +304,16 @@ impl<'p> Eval<'p> {
             }
             return ty;
         }
-        if let Some(bound) = program.type_param(within, program.names.intern(first)) {
-            let mut ty = class_of(bound);
+        let first_name = program.names.intern(first);
+        if let Some(param) = program.type_param(within, first_name) {
+            let mut ty = class_of(program.type_param_bound(within, first_name).unwrap_or(param));
             for segment in rest.split("::").filter(|segment| !segment.is_empty()) {
                 let name = program.names.intern(segment);
                 ty = self.associated(&ty, name);
             }
             return ty;
         }
-        let (entities, rest) = match program.item_in_function(within, program.names.intern(first)) {
+        let (entities, rest) = match program.item_in_function(within, first_name) {
             Some(Entity::Module(module)) if !rest.is_empty() => program.rust_path_in(module, &format!("self::{rest}")),
             Some(item) => {
                 let rest = rest.split("::").filter(|segment| !segment.is_empty());

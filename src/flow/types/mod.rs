@@ -4,11 +4,13 @@
 
 mod arguments;
 mod attributes;
+mod call_results;
 mod calls;
 mod eval;
 mod locals;
 mod protocols;
 mod results;
+mod rust_members;
 mod terms;
 
 pub use attributes::{Member, python_operator};

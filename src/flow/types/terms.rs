@@ -206,7 +206,7 @@ impl Program {
             Entity::Library(language, path) => match self.library_item(language, path) {
                 Some(Item::Type(id)) => self.library_instance(id, args),
                 Some(_) => Type::Unknown,
-                None => Type::Instance(Nominal::Path(path), args, Name::NONE),
+                None => self.unknown_library_type(language, path, args),
             },
             Entity::Variable(file, local) => self.alias_type(file, local, args, depth + 1),
             Entity::Module(_) => Type::Unknown,
@@ -272,6 +272,20 @@ impl Program {
         }
     }
 
+    /// A type that the catalogue does not know. A Rust library's own `Result` is an alias of the language's.
+    fn unknown_library_type(&self, language: Language, path: Name, args: Parts) -> Type {
+        let text = self.names.text(path);
+        if language == Language::Rust
+            && let Some((_, "Result")) = text.rsplit_once("::")
+            && !args.is_empty()
+            && let Some(alias) = crate::catalogue::prelude(language, "Result")
+            && let Some(Item::Type(id)) = self.library_item(language, self.names.intern(&alias))
+        {
+            return self.library_instance(id, args);
+        }
+        Type::Instance(Nominal::Path(path), args, Name::NONE)
+    }
+
     /// A library's type, or the trait object that naming a trait means.
     pub fn library_instance(&self, id: TypeId, args: Parts) -> Type {
         let ty = self.catalogue.ty(id);
@@ -322,26 +336,38 @@ impl Program {
         Type::Unknown
     }
 
-    /// What a type parameter of the definitions around stands for: what bounds it on a function, else itself.
+    /// What a type parameter of the definitions around stands for: what bounds it on a function, else itself, because
+    /// type arguments may be put in its place.
     pub fn type_param(&self, within: Def, name: Name) -> Option<Type> {
+        let (owner, bound) = self.type_param_at(within, name)?;
+        if self.definition(owner).kind == DefKind::Function && bound.is_some() {
+            return Some(self.bound_type(within, bound));
+        }
+        Some(Type::TypeParam(name))
+    }
+
+    /// What bounds a type parameter of the definitions around, wherever it is declared.
+    pub fn type_param_bound(&self, within: Def, name: Name) -> Option<Type> {
+        let (_, bound) = self.type_param_at(within, name)?;
+        bound.is_some().then(|| self.bound_type(within, bound))
+    }
+
+    fn bound_type(&self, within: Def, bound: TyId) -> Type {
+        // A bound may mention the parameter itself; the steps of `written_type` end that.
+        const STEPS_TAKEN: u32 = 8;
+        self.written_type(within, &self.file(within.file).facts.outline.types, bound, STEPS_TAKEN)
+    }
+
+    /// The definition that declares a type parameter, and its bound.
+    fn type_param_at(&self, within: Def, name: Name) -> Option<(Def, TyId)> {
         let outline = &self.file(within.file).facts.outline;
         let mut owner = within.id;
         while owner.is_some() {
-            let def = outline.get(owner);
             let generic = outline.generics(owner).iter().find(|generic| self.name(within.file, generic.name) == name);
             if let Some(generic) = generic {
-                if def.kind == DefKind::Function && generic.bound.is_some() {
-                    // A bound may mention the parameter itself; the steps of `written_type` end that.
-                    return Some(match outline.types.get(generic.bound) {
-                        Ty::Dyn { .. } | Ty::Callable { .. } => {
-                            self.written_type(within, &outline.types, generic.bound, 8)
-                        }
-                        _ => self.written_type(within, &outline.types, generic.bound, 8),
-                    });
-                }
-                return Some(Type::TypeParam(name));
+                return Some((Def { file: within.file, id: owner }, generic.bound));
             }
-            owner = def.parent;
+            owner = outline.get(owner).parent;
         }
         None
     }

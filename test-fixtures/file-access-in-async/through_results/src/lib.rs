@@ -1,0 +1,41 @@
+//! A library's `Result` is the language's, also where a macro of the library's own name is imported.
+
+use anyhow::anyhow;
+use std::fs;
+use std::path::PathBuf;
+
+pub type Fallible<T> = anyhow::Result<T>;
+
+pub struct Store {
+    root: PathBuf,
+}
+
+impl Store {
+    fn load(&self) -> Fallible<String> {
+        Ok(fs::read_to_string(&self.root)?)
+    }
+}
+
+pub fn store() -> Fallible<Store> {
+    Err(anyhow!("none"))
+}
+
+fn locate() -> anyhow::Result<PathBuf> {
+    Err(anyhow!("nowhere"))
+}
+
+pub async fn unwrapped_bad() -> Fallible<String> {
+    store().unwrap().load() //~ file-access-in-async
+}
+
+pub async fn in_a_closure_bad() -> Fallible<String> {
+    store().and_then(|store| store.load()) //~ file-access-in-async
+}
+
+pub async fn mapped_bad() -> Fallible<bool> {
+    locate().map(|path| path.exists()) //~ file-access-in-async
+}
+
+pub async fn mapped_ok() -> Fallible<bool> {
+    locate().map(|path| path.is_absolute())
+}
