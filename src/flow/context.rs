@@ -181,8 +181,5 @@ fn missing(unit: &Unit, condition: ValueId, outcome: bool) -> Option<ValueId> {
 /// Whether a region ends by leaving the function or the loop.
 fn always_jumps(unit: &Unit, region: RegionId) -> bool {
     let record = unit.region(region);
-    (record.start..record.end).any(|value| {
-        let value = unit.value(ValueId(value));
-        value.region == region && matches!(value.kind, ValueKind::Jump { kind, .. } if kind != JumpKind::Maybe)
-    })
+    unit.jumps_of(region, record.start, record.end).any(|kind| kind != JumpKind::Maybe)
 }

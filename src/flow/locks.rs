@@ -155,7 +155,7 @@ fn guard_sections(
         acquisitions.push(Acquisition { func, place, at: call.at, source });
     }
     let mut holder = call.at;
-    let mut add = |extent: &Extent| {
+    let mut add = |extent: Extent| {
         sections.push(Section {
             func,
             place,

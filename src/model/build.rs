@@ -5,6 +5,7 @@
 
 use super::DefId;
 use super::outline::Param;
+use super::packed::Packed;
 use super::unit::*;
 use super::value::*;
 use crate::catalogue::{TyId, TyPool};
@@ -109,8 +110,8 @@ impl UnitBuilder {
     /// Emits an entry, and marks what becomes of its operands.
     pub fn push(&mut self, kind: ValueKind, span: Span) -> ValueId {
         let id = self.next();
-        let region = *self.open.last().expect("an entry is emitted inside a function");
-        self.values.push(Value { kind, used: Use::DISCARDED, span, region });
+        assert!(!self.open.is_empty(), "an entry is emitted inside a function");
+        self.values.push(Value { kind, used: Use::DISCARDED, span });
         self.mark_operands(id, kind);
         id
     }
@@ -157,6 +158,11 @@ impl UnitBuilder {
 
     pub fn region(&self, region: RegionId) -> &Region {
         &self.regions[region.0 as usize]
+    }
+
+    /// The innermost region around an entry, once that region is closed.
+    pub fn region_of(&self, value: ValueId) -> RegionId {
+        innermost(&self.regions, value)
     }
 
     /// Closes the innermost open region, which must be `region`.
@@ -234,14 +240,14 @@ impl UnitBuilder {
             span: self.span,
             def: self.def,
             functions: self.functions.into(),
-            values: self.values.into(),
+            values: Packed::new(&self.values),
             regions: self.regions.into(),
             locals: self.locals.into(),
-            args: self.args.into(),
+            args: Packed::new(&self.args),
             params: self.params.into(),
             projections: self.projections.into(),
             lists: self.lists.into(),
-            extents: self.extents.into(),
+            extents: Packed::new(&self.extents),
             imports: self.imports.into(),
             types: self.types,
         }

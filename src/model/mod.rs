@@ -5,7 +5,9 @@
 //! whether code is on the event loop, is decided when files are linked.
 
 mod build;
+mod narrow;
 mod outline;
+mod packed;
 mod print;
 mod unit;
 mod value;
@@ -14,6 +16,7 @@ pub use build::{NestedFunction, UnitBuilder};
 pub use outline::{
     DefFlags, DefKind, Definition, Field, GenericParam, Import, ImportFlags, Outline, Param, ParamKind, UnitSpan,
 };
+pub use packed::{Packed, PackedSlice};
 pub use print::print;
 pub use unit::{
     ArmTest, Ending, Extent, FnId, Function, FunctionKind, Local, LocalId, LocalKind, LoopKind, Projection, Region,

@@ -7,7 +7,8 @@
 
 use super::DefId;
 use super::outline::Param;
-use super::value::{Arg, Use, Value, ValueKind};
+use super::packed::{Packed, PackedSlice};
+use super::value::{Arg, JumpKind, Use, Value, ValueKind};
 use crate::catalogue::{TyId, TyPool};
 use crate::text::{Span, Sym};
 
@@ -78,23 +79,26 @@ pub struct Unit {
     /// The definition that it is the body of; none for module code.
     pub def: Option<DefId>,
     pub functions: Box<[Function]>,
-    pub values: Box<[Value]>,
+    pub values: Packed<Value>,
     pub regions: Box<[Region]>,
     pub locals: Box<[Local]>,
-    pub args: Box<[Arg]>,
+    pub args: Packed<Arg>,
     pub params: Box<[Param]>,
     pub projections: Box<[Projection]>,
     /// Captured locals and decorator values that functions list.
     pub lists: Box<[u32]>,
-    pub extents: Box<[Extent]>,
+    pub extents: Packed<Extent>,
     /// `use` declarations inside the unit, and imports that its `Import` values make.
     pub imports: Box<[UnitImport]>,
     pub types: TyPool,
 }
 
 impl Unit {
-    pub fn value(&self, id: ValueId) -> &Value {
-        &self.values[id.0 as usize]
+    /// # Panics
+    ///
+    /// If the value is not one of this unit.
+    pub fn value(&self, id: ValueId) -> Value {
+        self.values.get(id.0 as usize).expect("the value is one of this unit")
     }
 
     pub fn region(&self, id: RegionId) -> &Region {
@@ -109,8 +113,8 @@ impl Unit {
         &self.locals[id.0 as usize]
     }
 
-    pub fn args(&self, args: u32, count: u16) -> &[Arg] {
-        &self.args[args as usize..args as usize + count as usize]
+    pub fn args(&self, args: u32, count: u16) -> PackedSlice<'_, Arg> {
+        self.args.slice(args as usize, count as usize)
     }
 
     /// The function whose run of the order holds a value.
@@ -119,9 +123,22 @@ impl Unit {
         FnId(at as u32)
     }
 
+    /// The innermost region around a value.
+    pub fn region_of(&self, value: ValueId) -> RegionId {
+        innermost(&self.regions, value)
+    }
+
+    /// The jumps among the entries `from..to` that stand in a region itself, not in one inside it.
+    pub fn jumps_of(&self, region: RegionId, from: u32, to: u32) -> impl Iterator<Item = JumpKind> + '_ {
+        (from..to).map(ValueId).filter_map(move |at| match self.value(at).kind {
+            ValueKind::Jump { kind, .. } if self.region_of(at) == region => Some(kind),
+            _ => None,
+        })
+    }
+
     /// The regions around a value, innermost first, up to its function's body.
     pub fn regions_around(&self, value: ValueId) -> impl Iterator<Item = RegionId> + '_ {
-        let first = self.value(value).region;
+        let first = self.region_of(value);
         std::iter::successors(Some(first), |region| {
             let parent = self.region(*region).parent;
             (parent != RegionId::NONE).then_some(parent)
@@ -131,18 +148,28 @@ impl Unit {
     pub fn size(&self) -> usize {
         size_of::<Unit>()
             + size_of_val(&self.functions[..])
-            + size_of_val(&self.values[..])
+            + self.values.size()
             + size_of_val(&self.regions[..])
             + size_of_val(&self.locals[..])
-            + size_of_val(&self.args[..])
+            + self.args.size()
             + size_of_val(&self.params[..])
             + size_of_val(&self.projections[..])
             + size_of_val(&self.lists[..])
-            + size_of_val(&self.extents[..])
+            + self.extents.size()
             + size_of_val(&self.imports[..])
             + size_of_val(&self.types.terms[..])
             + size_of_val(&self.types.lists[..])
     }
+}
+
+/// The innermost of the regions, which stand in the order in which they were opened, whose run holds a value.
+pub(super) fn innermost(regions: &[Region], value: ValueId) -> RegionId {
+    let opened = regions.partition_point(|region| region.start <= value.0);
+    let mut at = RegionId((opened as u32).wrapping_sub(1));
+    while regions[at.0 as usize].end <= value.0 {
+        at = regions[at.0 as usize].parent;
+    }
+    at
 }
 
 /// One function's code.
@@ -370,7 +397,6 @@ const _: () = {
     assert_copy::<Arg>();
     assert!(size_of::<ValueKind>() == 16);
     assert!(size_of::<Use>() == 8);
-    assert!(size_of::<Value>() == 36);
     assert!(size_of::<Region>() <= 28);
     assert!(size_of::<Arg>() == 12);
     assert!(size_of::<Local>() == 24);

@@ -10,7 +10,6 @@ pub struct Value {
     pub kind: ValueKind,
     pub used: Use,
     pub span: Span,
-    pub region: RegionId,
 }
 
 /// What happens. Operands are earlier values.
@@ -170,6 +169,14 @@ pub enum Access {
     Receiver,
 }
 
+impl Access {
+    /// All of them, by number.
+    pub(super) const ALL: [Access; 3] = {
+        use Access::*;
+        [Value, Reference, Receiver]
+    };
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ConstKind {
@@ -186,6 +193,14 @@ pub enum ConstKind {
     Ellipsis,
 }
 
+impl ConstKind {
+    /// All of them, by number.
+    pub(super) const ALL: [ConstKind; 8] = {
+        use ConstKind::*;
+        [Nothing, True, False, Integer, Float, Text, Bytes, Ellipsis]
+    };
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum CollectionKind {
@@ -193,6 +208,14 @@ pub enum CollectionKind {
     Tuple,
     Set,
     Dict,
+}
+
+impl CollectionKind {
+    /// All of them, by number.
+    pub(super) const ALL: [CollectionKind; 4] = {
+        use CollectionKind::*;
+        [List, Tuple, Set, Dict]
+    };
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,6 +258,43 @@ pub enum BinaryOp {
 }
 
 impl BinaryOp {
+    /// All of them, by number.
+    pub(super) const ALL: [BinaryOp; 28] = {
+        use BinaryOp::*;
+        [
+            Add,
+            Subtract,
+            Multiply,
+            Divide,
+            FloorDivide,
+            Remainder,
+            Power,
+            MatrixMultiply,
+            BitAnd,
+            BitOr,
+            BitXor,
+            ShiftLeft,
+            ShiftRight,
+            Equal,
+            NotEqual,
+            Less,
+            LessEqual,
+            Greater,
+            GreaterEqual,
+            Is,
+            IsNot,
+            In,
+            NotIn,
+            Not,
+            Negate,
+            Invert,
+            Range,
+            Dereference,
+        ]
+    };
+}
+
+impl BinaryOp {
     /// The symbol of an operator that makes a new value of two.
     pub fn symbol(self) -> Option<&'static str> {
         Some(match self {
@@ -269,6 +329,14 @@ pub enum JumpKind {
     Maybe,
 }
 
+impl JumpKind {
+    /// All of them, by number.
+    pub(super) const ALL: [JumpKind; 6] = {
+        use JumpKind::*;
+        [Return, Raise, Reraise, Break, Continue, Maybe]
+    };
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum SuspendKind {
@@ -283,6 +351,14 @@ pub enum SuspendKind {
     /// `join!` and its relatives.
     Join,
     Yield,
+}
+
+impl SuspendKind {
+    /// All of them, by number.
+    pub(super) const ALL: [SuspendKind; 6] = {
+        use SuspendKind::*;
+        [Step, Enter, Exit, Select, Join, Yield]
+    };
 }
 
 /// What becomes of a value: exactly one thing.

@@ -80,7 +80,7 @@ pub(super) fn write(b: &mut UnitBuilder, ends: &Ends, captures: &FxHashMap<u32, 
 
 /// Whether a write happens on every path to the end of its local's scope.
 fn is_unconditional(b: &UnitBuilder, write: u32, end: u32) -> bool {
-    let region = b.values()[write as usize].region;
+    let region = b.region_of(ValueId(write));
     b.region(region).end >= end || b.region(region).kind == RegionKind::Body
 }
 

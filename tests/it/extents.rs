@@ -67,9 +67,9 @@ fn told(facts: &FileFacts) -> Alive {
             let ValueKind::Await { of } = value.kind else { continue };
             let Some(number) = guards.probe(of) else { continue };
             let held = alive.entry((shape.to_string(), number)).or_default();
-            for extent in &unit.extents {
-                if extent.start < n as u32 && (n as u32) < guards.end(extent) {
-                    guards.held(extent, held);
+            for extent in unit.extents.iter() {
+                if extent.start < n as u32 && (n as u32) < guards.end(&extent) {
+                    guards.held(&extent, held);
                 }
             }
         }
@@ -158,7 +158,7 @@ impl Guards<'_> {
         match self.unit.value(value).kind {
             ValueKind::Call { callee, args: at, count } => match self.name(callee) {
                 "lock" => {
-                    let name = self.unit.args(at, count)[0].value;
+                    let name = self.unit.args(at, count).first().expect("a lock has a name").value;
                     if let ValueKind::Const { text, .. } = self.unit.value(name).kind {
                         held.insert(self.facts.text(text).to_string());
                     }
@@ -180,7 +180,7 @@ impl Guards<'_> {
                 }
             }
             ValueKind::Function { .. } => {
-                for extent in &self.unit.extents {
+                for extent in self.unit.extents.iter() {
                     if extent.ending == Ending::Captured && extent.into == value {
                         self.of_local(extent.local, u32::MAX, held, depth + 1);
                     }

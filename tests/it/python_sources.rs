@@ -4,7 +4,7 @@
 //! variable the tests read the fixtures. `cargo bench --bench lower` tells the speed and the size.
 
 use std::path::{Path, PathBuf};
-use unsnarl::model::{Dialect, FileFacts, NoteKind, Outline, Unit, ValueKind, print};
+use unsnarl::model::{Dialect, FileFacts, NoteKind, Outline, Unit, ValueId, ValueKind, print};
 use unsnarl::python::{lower, lower_unit};
 use unsnarl::text::{Span, Strings};
 
@@ -232,7 +232,7 @@ fn check_structure(unit: &Unit, number: usize, failures: &mut Vec<String>) {
         if operands.iter().any(|operand| operand.is_some() && operand.0 as usize >= id) {
             wrong(format!("value {id} has a later operand"));
         }
-        let region = unit.region(value.region);
+        let region = unit.region(unit.region_of(ValueId(id as u32)));
         if !(region.start..region.end).contains(&(id as u32)) {
             wrong(format!("value {id} is outside its region"));
         }

@@ -128,7 +128,7 @@ fn odd_texts_give_facts() {
             assert_eq!(facts.units.len(), facts.outline.units.len(), "{text:?}");
             for unit in &facts.units {
                 let alone = text.get(unit.span.range()).unwrap_or_else(|| panic!("{text:?}: a unit's span"));
-                for value in &unit.values {
+                for value in unit.values.iter() {
                     assert!(alone.get(value.span.range()).is_some(), "{text:?}: {value:?}");
                     match value.kind {
                         ValueKind::Call { callee: of, .. }

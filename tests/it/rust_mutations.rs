@@ -109,7 +109,7 @@ fn check(text: &str, facts: &FileFacts) {
             };
             assert!((operand.0 as usize) < n, "{value:?} comes before its operand");
         }
-        for extent in &unit.extents {
+        for extent in unit.extents.iter() {
             assert!(extent.start <= extent.end && extent.end as usize <= unit.values.len(), "{extent:?}");
         }
     }

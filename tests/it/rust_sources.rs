@@ -59,7 +59,7 @@ fn facts_of_real_sources_are_sound() {
 fn check_spans(path: &Path, text: &str, facts: &FileFacts) {
     for unit in &facts.units {
         let alone = text.get(unit.span.range()).unwrap_or_else(|| panic!("{}: a unit's span", path.display()));
-        for value in &unit.values {
+        for value in unit.values.iter() {
             assert!(alone.get(value.span.range()).is_some(), "{}: {value:?} of {:?}", path.display(), unit.span);
         }
         for local in &unit.locals {

@@ -8,9 +8,9 @@ use crate::catalogue::{Default as DefaultValue, FunctionId, ParamShape, schema::
 use crate::flow::ids::{At, Func};
 use crate::flow::names::Name;
 use crate::flow::scope::Entity;
-use crate::model::{Arg, ArgKind, BinaryOp, FnId, ParamKind, UseKind, ValueId, ValueKind};
+use crate::model::{Arg, ArgKind, BinaryOp, FnId, PackedSlice, ParamKind, UseKind, ValueId, ValueKind};
 
-impl Eval<'_> {
+impl<'p> Eval<'p> {
     /// Type parameters of the type that a method stands on, seen from the receiver.
     pub(super) fn receiver_generics(
         &mut self,
@@ -88,14 +88,14 @@ impl Eval<'_> {
     }
 
     /// The written arguments of a call.
-    pub fn args(&self, at: At) -> &[Arg] {
+    pub fn args(&self, at: At) -> PackedSlice<'p, Arg> {
         let unit = self.program.unit(at.unit);
         match unit.value(at.value).kind {
             ValueKind::Call { args, count, .. }
             | ValueKind::Method { args, count, .. }
             | ValueKind::Macro { args, count, .. }
             | ValueKind::Struct { args, count, .. } => unit.args(args, count),
-            _ => &[],
+            _ => unit.args(0, 0),
         }
     }
 

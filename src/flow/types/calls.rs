@@ -349,7 +349,7 @@ impl Eval<'_> {
         if !args_of(&instance).is_empty() || self.program.catalogue.ty(id).generics.len() != 1 {
             return instance;
         }
-        let Some(first) = self.args(at).first().copied() else {
+        let Some(first) = self.args(at).first() else {
             return instance;
         };
         if first.kind != ArgKind::Positional || self.program.catalogue.function(new).params.len() > 3 {

@@ -171,7 +171,8 @@ impl Eval<'_> {
         match unit.value(condition).kind {
             ValueKind::Call { callee, args, count } if count >= 2 => {
                 let args = unit.args(args, count);
-                let first = unit.value(args[0].value).kind;
+                let (first, second) = (args.get(0)?.value, args.get(1)?.value);
+                let first = unit.value(first).kind;
                 if !matches!(first, ValueKind::Local { local: tested, .. } if tested == local) {
                     return None;
                 }
@@ -179,7 +180,7 @@ impl Eval<'_> {
                 if !self.is_type_test(&callee) {
                     return None;
                 }
-                let tested = self.value(At { unit: at.unit, value: args[1].value });
+                let tested = self.value(At { unit: at.unit, value: second });
                 let classes = match tested {
                     Type::Tuple(parts) => parts.to_vec(),
                     other => vec![other],
@@ -376,15 +377,8 @@ fn relation(unit: &Unit, write: ValueId, around_read: &[RegionId]) -> Relation {
 
 /// Whether control leaves its arm for good between a write and the arm's end.
 fn leaves(unit: &Unit, write: ValueId, end: u32) -> bool {
-    let region = unit.value(write).region;
-    (write.0 + 1..end).any(|value| {
-        let value = unit.value(ValueId(value));
-        value.region == region
-            && matches!(
-                value.kind,
-                ValueKind::Jump { kind: JumpKind::Return | JumpKind::Raise | JumpKind::Reraise, .. }
-            )
-    })
+    unit.jumps_of(unit.region_of(write), write.0 + 1, end)
+        .any(|kind| matches!(kind, JumpKind::Return | JumpKind::Raise | JumpKind::Reraise))
 }
 
 fn exhaustive_branch(unit: &Unit, write: ValueId, read: ValueId) -> Option<RegionId> {
@@ -407,11 +401,8 @@ fn covers_all_arms(unit: &Unit, write: ValueId, read: ValueId, writes: &[ValueId
     for (at, arm) in arms {
         count += 1;
         let id = RegionId(at as u32);
-        let writes_here = writes.iter().any(|write| unit.value(*write).region == id);
-        let jumps = (arm.start..arm.end).any(|value| {
-            let value = unit.value(ValueId(value));
-            value.region == id && matches!(value.kind, ValueKind::Jump { kind, .. } if kind != JumpKind::Maybe)
-        });
+        let writes_here = writes.iter().any(|write| unit.region_of(*write) == id);
+        let jumps = unit.jumps_of(id, arm.start, arm.end).any(|kind| kind != JumpKind::Maybe);
         if !writes_here && !jumps {
             return false;
         }

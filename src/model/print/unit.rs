@@ -199,7 +199,7 @@ impl<'p, 'a> UnitPrinter<'p, 'a> {
     }
 
     fn value(&mut self, id: ValueId, indent: usize) {
-        let value = *self.unit.value(id);
+        let value = self.unit.value(id);
         let mut text = format!("{} {}", id.0, self.kind(value.kind));
         if !is_effect_only(value.kind) {
             let _ = write!(text, " -> {}", self.used(value.used));
@@ -368,7 +368,7 @@ impl<'p, 'a> UnitPrinter<'p, 'a> {
         }
     }
 
-    fn extent(&mut self, extent: &Extent) {
+    fn extent(&mut self, extent: Extent) {
         let of = if extent.local.is_none() { extent.value.0.to_string() } else { self.local(extent.local) };
         let ending = match extent.ending {
             Ending::Scope => "scope",
