@@ -6,7 +6,7 @@ use super::scope::Entity;
 use super::types::{Bound, Callable, Callee, Eval, Nominal, Target, Type};
 use crate::catalogue::Default as DefaultValue;
 use crate::catalogue::schema::Condition;
-use crate::model::{BinaryOp, ConstKind, LocalId, UnitId, ValueId, ValueKind};
+use crate::model::{BinaryOp, CollectionKind, ConstKind, LocalId, UnitId, ValueId, ValueKind};
 use crate::text::FileId;
 
 /// A value that is the same on every run.
@@ -16,13 +16,15 @@ pub enum Constant {
     Bool(bool),
     Number(f64),
     Text(String),
+    /// A tuple, list, set or dictionary without elements.
+    Empty,
 }
 
 impl Constant {
     /// Python's truth; `None` where it cannot be said.
     pub fn is_true(&self) -> bool {
         match self {
-            Constant::Nothing => false,
+            Constant::Nothing | Constant::Empty => false,
             Constant::Bool(value) => *value,
             Constant::Number(value) => *value != 0.0,
             Constant::Text(value) => !value.is_empty(),
@@ -31,6 +33,8 @@ impl Constant {
 }
 
 const MAX_DEPTH: u32 = 8;
+/// Bytes of an empty literal.
+const MAX_EMPTY: u32 = 3;
 
 /// The constant that a value is, through names of constants and simple arithmetic.
 pub fn constant(eval: &mut Eval, at: At) -> Option<Constant> {
@@ -55,6 +59,12 @@ fn constant_at(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
                 ConstKind::Text | ConstKind::Bytes => Some(Constant::Text(text.to_owned())),
                 ConstKind::Ellipsis => None,
             }
+        }
+        // What a name holds may have been filled since, unless it is a tuple. A long literal without elements here has
+        // constants for elements.
+        ValueKind::Collection { kind, count: 0, .. } => {
+            let is_kept = depth == 0 || kind == CollectionKind::Tuple;
+            (is_kept && unit.value(at.value).span.len() <= MAX_EMPTY).then_some(Constant::Empty)
         }
         ValueKind::Name { name, .. } => {
             let module = program.modules.of_file(at.unit.file)?;
@@ -248,8 +258,18 @@ pub fn is_of(eval: &mut Eval, ty: &Type, wanted: Nominal) -> Option<bool> {
     match ty {
         Type::Nothing => Some(false),
         Type::Instance(Nominal::Project(def), ..) => {
-            let known = eval.program.mro(*def).contains(&wanted);
-            if known || !eval.program.has_unknown_base(*def) { Some(known) } else { None }
+            if eval.program.mro(*def).contains(&wanted) {
+                return Some(true);
+            }
+            // A value that is declared as of a base may be of the class that is asked for.
+            let may_be = matches!(wanted, Nominal::Project(wanted)
+                if eval.program.mro(wanted).contains(&Nominal::Project(*def)));
+            if may_be || eval.program.has_unknown_base(*def) { None } else { Some(false) }
+        }
+        Type::Union(parts) => {
+            let answers: Vec<Option<bool>> = parts.iter().map(|part| is_of(eval, part, wanted)).collect();
+            let first = answers.first().copied().flatten()?;
+            answers.iter().all(|answer| *answer == Some(first)).then_some(first)
         }
         Type::Instance(Nominal::Library(id), ..) => match wanted {
             Nominal::Library(wanted) => {

@@ -1,11 +1,11 @@
 //! When a stretch of a function runs: off the loop, or only with certain arguments.
 
 use super::ids::{At, Func};
-use super::outcomes::{asks_runtime, is_nothing, when};
-use super::param_tests::{Guard, Guards};
+use super::outcomes::{asks_runtime, is_nothing, passes, when};
+use super::param_tests::{Guard, GuardTest, Guards};
 use super::places::same_place;
 use super::types::Eval;
-use crate::model::{ArmTest, BinaryOp, JumpKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
+use crate::model::{ArmTest, BinaryOp, JumpKind, LoopKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
 
 /// What is known of stretches of one function's order.
 #[derive(Clone, Debug, Default)]
@@ -106,6 +106,14 @@ pub(super) fn contexts(eval: &mut Eval, func: Func) -> Contexts {
                     if let Some(kept) = first_use(eval, func, condition, !holds, branch.end, around.end) {
                         add(branch.end, around.end, Holds::Once(kept));
                     }
+                }
+            }
+            // The body runs if there is something to iterate over.
+            RegionKind::Loop { kind: LoopKind::For | LoopKind::Comprehension | LoopKind::Lazy }
+                if region.value.is_some() =>
+            {
+                for found in passes(eval, func.at(region.value), GuardTest::True, 0) {
+                    add(region.start, region.end, found);
                 }
             }
             RegionKind::Arm { test: ArmTest::Pattern | ArmTest::GuardedPattern } => {

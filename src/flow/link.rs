@@ -233,22 +233,24 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// An awaited call cannot go to a plain function that gives nothing awaitable.
+    /// An awaited call cannot go to a plain function that gives nothing awaitable; nor to one of which nothing is known
+    /// beside its async twin.
     fn drop_plain_targets(&mut self, resolution: &mut Resolution, at: At) {
+        let is_async = |linker: &Self, target: &Target| match target.callee {
+            Callee::Project(func) => linker.eval.program.function(func).is_async,
+            Callee::Library(id) => linker.eval.program.catalogue.function(id).is_async,
+            Callee::Class(_) => false,
+        };
+        let has_async = resolution.targets.iter().any(|target| is_async(self, target));
         let mut kept = Vec::new();
         for target in std::mem::take(&mut resolution.targets) {
             let given = self.eval.target_result(&target, at);
             let is_plain = match &given {
-                Type::Unknown | Type::Param(_) | Type::TypeParam(_) => false,
+                Type::Unknown | Type::Param(_) | Type::TypeParam(_) => has_async,
                 Type::Instance(Nominal::Path(_), ..) => false,
                 ty => !self.eval.is_awaitable(ty),
             };
-            let is_async = match target.callee {
-                Callee::Project(func) => self.eval.program.function(func).is_async,
-                Callee::Library(id) => self.eval.program.catalogue.function(id).is_async,
-                Callee::Class(_) => false,
-            };
-            if !is_plain || is_async {
+            if !is_plain || is_async(self, &target) {
                 kept.push(target);
             }
         }

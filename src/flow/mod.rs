@@ -12,6 +12,7 @@ mod context;
 mod decorations;
 mod events;
 pub mod fate;
+mod fields;
 pub mod guards;
 mod ids;
 mod implicit;

@@ -2,16 +2,23 @@
 
 use super::conditions::{self, Constant};
 use super::context::Holds;
+use super::fields::default_constant;
 use super::ids::At;
-use super::param_tests::{Guard, GuardTest};
+use super::names::Name;
+use super::param_tests::{Guard, GuardTest, holds};
 use super::sides::{Sides, sides};
-use super::types::{Callee, Eval, Type};
+use super::types::{Callee, Eval, Nominal, Type};
 use crate::catalogue::schema::AsksRuntime;
-use crate::model::{ArmTest, BinaryOp, JumpKind, LocalId, LocalKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
+use crate::model::{
+    ArmTest, BinaryOp, JumpKind, LocalId, LocalKind, RegionId, RegionKind, Unit, UseKind, ValueId, ValueKind,
+};
+use crate::text::Sym;
+
+const MAX_DEPTH: u32 = 8;
 
 /// What follows from a condition having that outcome.
 pub(super) fn when(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds> {
-    if depth > 6 {
+    if depth > MAX_DEPTH {
         return Vec::new();
     }
     let program = eval.program;
@@ -35,39 +42,185 @@ pub(super) fn when(eval: &mut Eval, condition: At, outcome: bool, depth: u32) ->
                         return one(equal.then_some(Holds::OffLoop));
                     }
                 }
-                if let Some(found) = compared(eval, here(side), here(other), equal) {
-                    return vec![found];
+                if let Some(test) = compared(eval, here(other), equal) {
+                    return passes(eval, here(side), test, depth + 1);
                 }
             }
             Vec::new()
         }
-        ValueKind::Local { local, .. } => {
-            if let Some((param, replaced_if)) = own_param(eval, condition, local) {
-                let test = if outcome { GuardTest::True } else { GuardTest::False };
-                return vec![Holds::Only(Guard { param, test, replaced_if })];
-            }
-            if asks_runtime(eval, condition).is_some() {
-                return one((!outcome).then_some(Holds::OffLoop));
-            }
-            match only_write(unit, local) {
-                Some(from) => when(eval, here(from), outcome, depth + 1),
-                None => Vec::new(),
-            }
+        ValueKind::Local { .. } | ValueKind::Attr { .. } => {
+            let test = if outcome { GuardTest::True } else { GuardTest::False };
+            passes(eval, condition, test, depth + 1)
         }
         ValueKind::Call { .. } | ValueKind::Method { .. } => called(eval, condition, outcome, depth),
-        // `a and b` holds only if both do; `a or b` fails only if both do.
-        ValueKind::Choice { region } => {
-            let Some(Sides { is_and, left, right }) = sides(unit, condition.value, region) else {
+        ValueKind::Choice { region } => choice(eval, condition, region, outcome, depth),
+        _ => Vec::new(),
+    }
+}
+
+/// `a and b` holds only if both do; `a or b` fails only if both do.
+fn choice(eval: &mut Eval, condition: At, region: RegionId, outcome: bool, depth: u32) -> Vec<Holds> {
+    let unit = eval.program.unit(condition.unit);
+    let here = |value: ValueId| At { unit: condition.unit, value };
+    let test = if outcome { GuardTest::True } else { GuardTest::False };
+    let Some(Sides { is_and, left, right }) = sides(unit, condition.value, region) else {
+        return one_side(eval, condition, region, test, depth);
+    };
+    if is_and != outcome {
+        // `a or None` holds only if the left side does.
+        let is_left = right.is_some_and(|right| fails(eval, here(right), test));
+        return if is_left { when(eval, here(left), outcome, depth + 1) } else { Vec::new() };
+    }
+    let mut found = when(eval, here(left), outcome, depth + 1);
+    if let Some(right) = right {
+        found.extend(when(eval, here(right), outcome, depth + 1));
+    }
+    found
+}
+
+/// What follows from a value passing a test.
+pub(super) fn passes(eval: &mut Eval, at: At, test: GuardTest, depth: u32) -> Vec<Holds> {
+    if depth > MAX_DEPTH {
+        return Vec::new();
+    }
+    let unit = eval.program.unit(at.unit);
+    match (unit.value(at.value).kind, test) {
+        (ValueKind::Local { local, .. }, _) => {
+            if let Some((param, replaced_if)) = own_param(eval, at, local) {
+                return vec![Holds::Only(Guard { param, field: Name::NONE, test, replaced_if })];
+            }
+            if matches!(test, GuardTest::True | GuardTest::False) && asks_runtime(eval, at).is_some() {
+                return if test == GuardTest::False { vec![Holds::OffLoop] } else { Vec::new() };
+            }
+            stored(eval, at, local, test, depth)
+        }
+        (ValueKind::Attr { of, name }, _) => of_field(eval, at, of, name, test, depth),
+        (_, GuardTest::True) => when(eval, at, true, depth + 1),
+        (_, GuardTest::False) => when(eval, at, false, depth + 1),
+        (ValueKind::Choice { region }, _) => one_side(eval, at, region, test, depth),
+        _ => Vec::new(),
+    }
+}
+
+/// `a if c else b`, one of which cannot pass the test.
+fn one_side(eval: &mut Eval, at: At, branch: RegionId, test: GuardTest, depth: u32) -> Vec<Holds> {
+    let unit = eval.program.unit(at.unit);
+    let here = |value: ValueId| At { unit: at.unit, value };
+    if unit.region(branch).kind != (RegionKind::Branch { exhaustive: true }) {
+        return Vec::new();
+    }
+    let mut found = None;
+    for region in unit.regions.iter().filter(|region| region.parent == branch) {
+        let RegionKind::Arm { test: arm @ (ArmTest::True | ArmTest::False) } = region.kind else {
+            return Vec::new();
+        };
+        let value = (region.start..region.end).map(ValueId).find(|value| {
+            let used = unit.value(*value).used;
+            used.kind == UseKind::Choice && used.value() == at.value
+        });
+        let Some(value) = value else {
+            return Vec::new();
+        };
+        if fails(eval, here(value), test) {
+            continue;
+        }
+        if found.is_some() {
+            return Vec::new();
+        }
+        found = Some((region.value, arm, value));
+    }
+    let Some((condition, arm, value)) = found else {
+        return Vec::new();
+    };
+    let mut holds = when(eval, here(condition), arm == ArmTest::True, depth + 1);
+    holds.extend(passes(eval, here(value), test, depth + 1));
+    holds
+}
+
+/// Whether a value is a constant that does not pass a test.
+fn fails(eval: &mut Eval, at: At, test: GuardTest) -> bool {
+    conditions::constant(eval, at).is_some_and(|constant| !holds(eval, &constant, test))
+}
+
+/// A local that is written in several places: if what only one of them writes can pass the test, that one was run, and
+/// so does what it was under.
+fn stored(eval: &mut Eval, at: At, local: LocalId, test: GuardTest, depth: u32) -> Vec<Holds> {
+    let unit = eval.program.unit(at.unit);
+    let here = |value: ValueId| At { unit: at.unit, value };
+    if unit.local(local).kind == LocalKind::Param || unit.local(local).owner != unit.function_of(at.value) {
+        return Vec::new();
+    }
+    let mut passing = None;
+    for write in writes_before(unit, at.value, local) {
+        let ValueKind::Write { from, count, .. } = unit.value(write).kind else {
+            return Vec::new();
+        };
+        let is_whole = count == 0 && from.is_some();
+        if is_whole && fails(eval, here(from), test) {
+            continue;
+        }
+        if passing.is_some() {
+            return Vec::new();
+        }
+        passing = Some((write, from, is_whole));
+    }
+    let Some((write, from, is_whole)) = passing else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    let around_read: Vec<RegionId> = unit.regions_around(at.value).collect();
+    for region in unit.regions_around(write).take_while(|region| !around_read.contains(region)) {
+        let region = unit.region(region);
+        if let RegionKind::Arm { test: arm @ (ArmTest::True | ArmTest::False) } = region.kind
+            && region.value.is_some()
+        {
+            found.extend(when(eval, here(region.value), arm == ArmTest::True, depth + 1));
+        }
+    }
+    if is_whole {
+        found.extend(passes(eval, here(from), test, depth + 1));
+    }
+    found
+}
+
+/// An attribute of a parameter: what this function wrote it with, or what the object was made with.
+fn of_field(eval: &mut Eval, at: At, of: ValueId, name: Sym, test: GuardTest, depth: u32) -> Vec<Holds> {
+    let program = eval.program;
+    let unit = program.unit(at.unit);
+    let here = |value: ValueId| At { unit: at.unit, value };
+    let ValueKind::Local { local, .. } = unit.value(of).kind else {
+        return Vec::new();
+    };
+    let Some((param, None)) = own_param(eval, here(of), local) else {
+        return Vec::new();
+    };
+    let function = unit.function(unit.function_of(at.value));
+    let mut writes = (function.start..function.end).map(ValueId).filter_map(|id| match unit.value(id).kind {
+        ValueKind::WriteAttr { of, name: written, from } if written == name => {
+            matches!(unit.value(of).kind, ValueKind::Local { local: of, .. } if of == local).then_some((id, from))
+        }
+        _ => None,
+    });
+    match (writes.next(), writes.next()) {
+        (Some((write, from)), None) if write < at.value && from.is_some() => {
+            let is_before = unit.regions_around(write).all(|region| {
+                let is_part = matches!(
+                    unit.region(region).kind,
+                    RegionKind::Arm { .. } | RegionKind::Loop { .. } | RegionKind::Handler | RegionKind::TryBody
+                );
+                !is_part || unit.regions_around(at.value).any(|around| around == region)
+            });
+            if is_before { passes(eval, here(from), test, depth + 1) } else { Vec::new() }
+        }
+        (None, _) => {
+            let Type::Instance(Nominal::Project(class), ..) = eval.value(here(of)) else {
                 return Vec::new();
             };
-            if is_and != outcome {
-                return Vec::new();
-            }
-            let mut found = when(eval, here(left), outcome, depth + 1);
-            if let Some(right) = right {
-                found.extend(when(eval, here(right), outcome, depth + 1));
-            }
-            found
+            let field = program.name(at.unit.file, name);
+            let default = default_constant(eval, class, field);
+            let is_open = default.is_some_and(|default| !holds(eval, &default, test));
+            let guard = Guard { param, field, test, replaced_if: None };
+            if is_open { vec![Holds::Only(guard)] } else { Vec::new() }
         }
         _ => Vec::new(),
     }
@@ -123,7 +276,7 @@ fn prefix_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<Guard> {
     };
     let test = text_test(eval, condition, outcome)?;
     let (param, replaced_if) = own_param(eval, At { unit: condition.unit, value: of }, local)?;
-    Some(Guard { param, test, replaced_if })
+    Some(Guard { param, field: Name::NONE, test, replaced_if })
 }
 
 /// `isinstance(param, Class)`.
@@ -141,38 +294,25 @@ fn type_test(eval: &mut Eval, condition: At, outcome: bool) -> Option<Guard> {
         return None;
     };
     let test = if outcome { GuardTest::Is(nominal) } else { GuardTest::IsNot(nominal) };
-    Some(Guard { param, test, replaced_if })
+    Some(Guard { param, field: Name::NONE, test, replaced_if })
 }
 
-/// `param == constant`, `param is None`.
-fn compared(eval: &mut Eval, side: At, other: At, equal: bool) -> Option<Holds> {
-    let unit = eval.program.unit(side.unit);
-    let ValueKind::Local { local, .. } = unit.value(side.value).kind else {
-        return None;
-    };
-    let (param, replaced_if) = own_param(eval, side, local)?;
-    let test = match (conditions::constant(eval, other)?, equal) {
+/// What a comparison with a constant asks.
+fn compared(eval: &mut Eval, other: At, equal: bool) -> Option<GuardTest> {
+    Some(match (conditions::constant(eval, other)?, equal) {
         (Constant::Nothing, true) => GuardTest::Nothing,
         (Constant::Nothing, false) => GuardTest::Something,
-        (Constant::Bool(true), equal) => {
-            if equal {
+        (Constant::Bool(value), equal) => {
+            if value == equal {
                 GuardTest::True
             } else {
                 GuardTest::False
-            }
-        }
-        (Constant::Bool(false), equal) => {
-            if equal {
-                GuardTest::False
-            } else {
-                GuardTest::True
             }
         }
         (Constant::Text(text), true) => GuardTest::Text(eval.program.names.intern(&text)),
         (Constant::Text(text), false) => GuardTest::NotText(eval.program.names.intern(&text)),
         _ => return None,
-    };
-    Some(Holds::Only(Guard { param, test, replaced_if }))
+    })
 }
 
 /// A parameter of the function that reads it: its number, and the test of a parameter under which alone it was replaced
@@ -257,17 +397,6 @@ fn writes_before(unit: &Unit, read: ValueId, local: LocalId) -> Vec<ValueId> {
     let end = unit.regions_around(read).filter(is_loop).last().map_or(read.0, |region| unit.region(region).end);
     let is_write = |at: &ValueId| matches!(unit.value(*at).kind, ValueKind::Write { local: of, .. } if of == local);
     (0..end).map(ValueId).filter(is_write).collect()
-}
-
-fn only_write(unit: &Unit, local: LocalId) -> Option<ValueId> {
-    let mut writes = unit.values.iter().filter_map(|value| match value.kind {
-        ValueKind::Write { local: written, from, .. } if written == local => Some(from),
-        _ => None,
-    });
-    match (writes.next(), writes.next()) {
-        (Some(from), None) if from.is_some() => Some(from),
-        _ => None,
-    }
 }
 
 pub(super) fn is_nothing(unit: &Unit, value: ValueId) -> bool {

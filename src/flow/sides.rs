@@ -13,6 +13,9 @@ pub(super) struct Sides {
 
 /// The sides of a choice in a branch of one arm; none where the arm has no condition.
 pub(super) fn sides(unit: &Unit, choice: ValueId, branch: RegionId) -> Option<Sides> {
+    if unit.region(branch).kind != (RegionKind::Branch { exhaustive: false }) {
+        return None;
+    }
     let arm = unit.regions.iter().find(|arm| arm.parent == branch && matches!(arm.kind, RegionKind::Arm { .. }))?;
     if arm.value.is_none() {
         return None;

@@ -8,7 +8,7 @@ use super::certainty::Certainty;
 use super::events::default_reason;
 use super::ids::{At, Func};
 use super::link::{Edge, EdgeKind, Event, EventSource, ParamHow};
-use super::param_tests::{Guards, argument, at_call};
+use super::param_tests::{Guard, Guards, Passed, argument, at_call};
 use super::types::Eval;
 use super::{Program, Stop, Stopped};
 use crate::catalogue::schema::{BlockKind, Stall};
@@ -422,7 +422,11 @@ impl Summaries {
                 }
                 for (inner, witness) in groups[group as usize].iter().enumerate() {
                     let next = Next::Call { call: *at, group, inner: inner as u8 };
-                    if let Some(carried) = carry(&mut eval, call, witness, next) {
+                    if let Some(mut carried) = carry(&mut eval, call, witness, next) {
+                        // Nobody says what is passed to the root.
+                        if carried.guards.iter().any(|guard| guard.is_particular() && !call.guards.has(guard)) {
+                            carried.certainty = carried.certainty.lowered();
+                        }
                         offer(call.at, &carried, &|| self.chain(program, *root, carried));
                     }
                 }
@@ -481,22 +485,27 @@ fn extra(call: &Call) -> u32 {
 
 /// A callee's witness seen from a caller, unless the call's arguments rule it out.
 fn carry(eval: &mut Eval, call: &Call, witness: &Witness, next: Next) -> Option<Witness> {
-    let mut guards = Guards::default();
+    let mut inner: Vec<Guard> = Vec::new();
+    let mut certainty = witness.certainty.min(call.certainty);
     // What is passed through a callback is not followed.
     if call.via.is_none() {
         for guard in witness.guards.iter() {
-            if let Some(guard) = at_call(eval, call.from.at(call.at), call.to, call.has_receiver, guard)? {
-                guards.add(guard);
+            match at_call(eval, call.from.at(call.at), call.to, call.has_receiver, guard) {
+                Passed::RuledOut => return None,
+                Passed::If(guard) => inner.push(guard),
+                Passed::Unlikely => certainty = certainty.lowered(),
+                Passed::Open => {}
             }
         }
     }
-    for guard in call.guards.iter() {
-        guards.add(guard);
+    let guards = call.guards.around(inner.into_iter());
+    if guards.contradict() {
+        return None;
     }
     Some(Witness {
         guards,
         stall: witness.stall,
-        certainty: witness.certainty.min(call.certainty).min(certainty_over(witness.length + 1)),
+        certainty: certainty.min(certainty_over(witness.length + 1)),
         length: witness.length + 1 + extra(call),
         next,
     })

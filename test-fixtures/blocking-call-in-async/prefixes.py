@@ -30,3 +30,17 @@ async def replaced_name_bad():
 
 async def unknown_name_bad(name):
     secret_text(name)  #~ blocking-call-in-async: requests.get
+
+
+def dispatched(name: str):
+    if name.startswith("remote/"):
+        return requests.get(name)
+    return deeper(name)
+
+
+def deeper(name):
+    return requests.post(name)
+
+
+async def either_way_bad(name):
+    dispatched(name)  #~ blocking-call-in-async: requests.post

@@ -186,3 +186,31 @@ async def slow():
 
 async def told_in_the_wrapper_ok():
     await slow()
+
+
+def wrapper_for(function, kind="plain"):
+    if kind == "sync":
+
+        def run(**options):
+            time.sleep(1)
+            return function(**options)
+
+        return run
+
+    async def run_async(**options):
+        return await function(**options)
+
+    return run_async
+
+
+class Wrapped:
+    def __init__(self, function):
+        self.run = wrapper_for(function)
+
+
+async def awaited_wrapper_ok(wrapped: Wrapped):
+    await wrapped.run()
+
+
+async def wrapper_not_awaited_bad(wrapped: Wrapped):
+    wrapped.run()  #~ blocking-call-in-async: time.sleep
