@@ -19,7 +19,7 @@ pub use crate::flow::{Crate, CrateKind, Layout, ProjectFile, Role, Stop, Stopped
 
 use crate::catalogue::Catalogue;
 use crate::flow;
-use crate::lint::{Cx, Suppressions};
+use crate::lint::{Cx, Suppressions, Thresholds};
 use crate::model::FileFacts;
 use crate::text::FileId;
 use std::sync::Arc;
@@ -30,6 +30,7 @@ pub struct Project {
     pub files: Vec<ProjectFile>,
     pub layout: Layout,
     pub catalogue: Arc<Catalogue>,
+    pub thresholds: Thresholds,
 }
 
 /// New facts for a file that the program has.
@@ -83,7 +84,7 @@ impl Program {
             files.iter().enumerate().map(|(n, file)| (FileId(n as u32), &*file.facts)),
             settings.lints,
         );
-        let cx = Cx::new(&self.linked);
+        let cx = Cx::new(&self.linked, self.project.thresholds);
         let mut findings = judge::findings(&cx, files, &suppressions, settings, wanted, stop)?;
         if *wanted == Wanted::All {
             let cut = self.linked.marks_that_cut();
@@ -105,7 +106,8 @@ fn link(project: &Project, stop: &Stop) -> Result<flow::Program, Stopped> {
         .iter()
         .map(|(place, covers)| (project.files[place.file.0 as usize].path.clone(), *covers))
         .collect();
-    let assumptions = flow::Assumptions { non_blocking, ..flow::Assumptions::default() };
+    let brief_below = Some(project.thresholds.brief_timeout_ms as f64 / 1000.0);
+    let assumptions = flow::Assumptions { non_blocking, brief_below };
     flow::Program::link(
         project.files.clone(),
         project.layout.clone(),

@@ -37,7 +37,7 @@ impl Program {
     /// Explains the innermost function around a place; none where there is no file or no facts.
     pub fn explain(&self, at: Place) -> Option<Explanation> {
         let func = self.function_around(at)?;
-        let cx = Cx::new(&self.linked);
+        let cx = Cx::new(&self.linked, self.project.thresholds);
         let links = self.linked.function_links(func)?;
         let calls = links.edges.iter().map(|edge| {
             let how = match edge.kind {

@@ -1,7 +1,7 @@
 //! What a lint may ask.
 
-use super::Severity;
 use super::finding::{Place, Step};
+use super::{Severity, Thresholds};
 use crate::catalogue::schema::Stall;
 use crate::catalogue::{Function, FunctionId};
 use crate::flow::types::Eval;
@@ -12,11 +12,13 @@ use std::collections::BTreeMap;
 #[derive(Debug)]
 pub struct Cx<'p> {
     pub program: &'p Program,
+    /// The numbers from which lints complain, as the user set them.
+    pub thresholds: Thresholds,
 }
 
 impl<'p> Cx<'p> {
-    pub fn new(program: &'p Program) -> Cx<'p> {
-        Cx { program }
+    pub fn new(program: &'p Program, thresholds: Thresholds) -> Cx<'p> {
+        Cx { program, thresholds }
     }
 
     /// Calls in async bodies and callbacks on the loop that wait, with the way down to what waits.

@@ -8,6 +8,7 @@ mod finding;
 mod levels;
 mod suggest;
 mod suppress;
+mod thresholds;
 mod waits;
 
 pub use cx::Cx;
@@ -15,6 +16,7 @@ pub use finding::{Finding, Place, Step};
 pub use levels::{Levels, Selector};
 pub use suggest::did_you_mean;
 pub use suppress::{Allow, Problem, ProblemKind, Suppressions};
+pub use thresholds::{Thresholds, WorkerLimit};
 pub use waits::waits;
 
 pub use crate::flow::Certainty;

@@ -5,7 +5,7 @@
 use super::{LoadError, with_slashes};
 use crate::catalogue::Catalogue;
 use crate::check::{DEFAULT_SIZE_LIMIT, Settings};
-use crate::lint::{Certainty, Level, Levels, Selector, did_you_mean};
+use crate::lint::{Certainty, Level, Levels, Selector, Thresholds, did_you_mean};
 use crate::report::Misconfiguration;
 use ignore::overrides::{Override, OverrideBuilder};
 use std::fs;
@@ -22,6 +22,7 @@ pub const CONFIGURATION_FILE: &str = "unsnarl.toml";
 pub struct Configuration {
     pub levels: Levels,
     pub min_certainty: Option<Certainty>,
+    pub thresholds: Thresholds,
     /// Files that are not checked, although they lie below the given paths.
     pub exclude: Override,
     /// Larger files are not read; in bytes.
@@ -44,6 +45,7 @@ impl Default for Configuration {
         Configuration {
             levels: Levels::default(),
             min_certainty: None,
+            thresholds: Thresholds::default(),
             exclude: Override::empty(),
             max_file_size: DEFAULT_SIZE_LIMIT,
             catalogue: Vec::new(),
@@ -141,11 +143,12 @@ fn parse(
     let document = DeTable::parse(text).map_err(|error| {
         wrong(error.span().unwrap_or_default(), error.message().to_lowercase().trim_end_matches('.').to_owned())
     })?;
-    const KEYS: [&str; 5] = ["lints", "min-certainty", "exclude", "max-file-size", "catalogue"];
+    const KEYS: [&str; 6] = ["lints", "thresholds", "min-certainty", "exclude", "max-file-size", "catalogue"];
     let mut configuration = Configuration::default();
     for (key, value) in document.get_ref() {
         match &**key.get_ref() {
             "lints" => configuration.levels = levels(value)?,
+            "thresholds" => configuration.thresholds = thresholds(value)?,
             "min-certainty" => {
                 let name = value.get_ref().as_str().ok_or_else(|| expected(value, "min-certainty", "a name"))?;
                 let known = Certainty::ALL.map(Certainty::name);
@@ -188,6 +191,20 @@ fn levels(value: &Spanned<DeValue<'_>>) -> Result<Levels, Wrong> {
         levels.set(selector, level);
     }
     Ok(levels)
+}
+
+fn thresholds(value: &Spanned<DeValue<'_>>) -> Result<Thresholds, Wrong> {
+    let table = value.get_ref().as_table().ok_or_else(|| expected(value, "thresholds", "a table of numbers"))?;
+    let mut thresholds = Thresholds::default();
+    for (key, value) in table {
+        let name = &**key.get_ref();
+        if thresholds.get(name).is_none() {
+            return Err(unknown(key.span(), format!("there is no threshold `{name}`"), name, Thresholds::KEYS));
+        }
+        let number = value.get_ref().as_integer().and_then(|number| number.as_str().parse().ok());
+        thresholds.set(name, number.ok_or_else(|| expected(value, name, "a whole number that is not negative"))?);
+    }
+    Ok(thresholds)
 }
 
 fn exclude(value: &Spanned<DeValue<'_>>, folder: &Path) -> Result<Override, Wrong> {
@@ -258,9 +275,13 @@ mod tests {
 
     #[test]
     fn settings_are_read() {
-        let read = parse_here("min-certainty = 'possible'\nmax-file-size = '2 MB'\nexclude = ['gen/**']\n").unwrap();
+        let read = parse_here(
+            "min-certainty = 'possible'\nmax-file-size = '2 MB'\nexclude = ['gen/**']\n[thresholds]\nconcurrency = 5\n",
+        )
+        .unwrap();
         assert_eq!(read.min_certainty, Some(Certainty::Possible));
         assert_eq!(read.max_file_size, 2 << 20);
+        assert_eq!(read.thresholds, Thresholds { concurrency: 5, ..Thresholds::default() });
         assert!(read.exclude.matched("/p/gen/a.py", false).is_ignore());
         assert!(!read.exclude.matched("/p/src/a.py", false).is_ignore());
     }
@@ -276,6 +297,10 @@ mod tests {
         let wrong = parse_here("[lints]\nall = 'warm'\n").unwrap_err();
         assert_eq!(wrong.message, "there is no level `warm`");
         assert_eq!(wrong.help.as_deref(), Some("did you mean `warn`?"));
+
+        let wrong = parse_here("[thresholds]\nthread-pol = 3\n").unwrap_err();
+        assert_eq!(wrong.help.as_deref(), Some("did you mean `thread-pool`?"));
+        assert!(parse_here("[thresholds]\nconcurrency = -3\n").is_err());
 
         assert_eq!(parse_here("max-file-size = true").unwrap_err().span, 16..20);
         assert!(parse_here("lints = ").is_err());

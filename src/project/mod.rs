@@ -270,7 +270,7 @@ impl Loaded {
             files.push(ProjectFile { path, role, facts: Arc::new(facts) });
             texts.push(SourceText::new(shown, source.decoded.text));
         }
-        let project = Project { files, layout: self.layout, catalogue };
+        let project = Project { files, layout: self.layout, catalogue, thresholds: self.configuration.thresholds };
         Lowered { project, sources: Sources { files: texts }, notices }
     }
 }
