@@ -67,11 +67,13 @@ pub(super) fn sources() -> Vec<Source> {
         "httpx" => "httpx";
         "importlib" => "importlib";
         "inspect" => "inspect";
+        "json" => "json";
         "logging" => "logging";
         "lzma" => "lzma";
         "multiprocessing" => "multiprocessing";
         "os posix posixpath ntpath genericpath" => "os";
         "pathlib" => "pathlib";
+        "pickle _pickle" => "pickle";
         "psycopg" => "psycopg";
         "psycopg2" => "psycopg2";
         "pymysql" => "pymysql";
@@ -94,6 +96,7 @@ pub(super) fn sources() -> Vec<Source> {
         "tempfile" => "tempfile";
         "threading _thread" => "threading";
         "time" => "time";
+        "tomllib" => "tomllib";
         "toolz tlz cytoolz" => "toolz";
         "trio" => "trio";
         "typer" => "typer";
@@ -102,6 +105,7 @@ pub(super) fn sources() -> Vec<Source> {
         "urllib" => "urllib";
         "urllib3" => "urllib3";
         "weakref" => "weakref";
+        "yaml" => "yaml";
         "zipfile" => "zipfile";
     };
     sources.extend(libraries! { Rust, "rust":

@@ -19,6 +19,7 @@ impl TypeEntry {
             awaits: self.awaits.or(below.awaits),
             derefs: self.derefs.or(below.derefs),
             channel: self.channel || below.channel,
+            means: self.means.or(below.means),
             iterates: self.iterates.or(below.iterates),
             operators,
             attributes,

@@ -67,6 +67,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
     ("", "language", &["python", "rust"]),
     ("", "receiver", &["value", "reference", "class", "none"]),
     ("", "makes", &["sync"]),
+    ("", "means", &["first", "any"]),
     ("blocks", "of", &["device"]),
     ("blocks", "at", &["iteration"]),
     ("runs", "wants", &["plain", "future", "either"]),

@@ -77,6 +77,8 @@ pub struct TypeEntry {
     pub awaits: Option<String>,
     /// What `Deref` leads to.
     pub derefs: Option<String>,
+    /// Written as a type it means its `first` argument, or `any` of them: `Annotated`, `Union`.
+    pub means: Option<String>,
     /// What iterating gives: `T`. Async iteration likewise.
     pub iterates: Option<String>,
     /// `"/"` to the result type; `"/r"` where it stands on the right.
@@ -199,6 +201,8 @@ pub struct Blocks {
     pub stall: Stall,
     /// `device`: kind and stall are those of the receiver's type.
     pub of: Option<String>,
+    /// With `of`: the parameter whose type it is, instead of the receiver; the stall is that of this entry.
+    pub arg: Option<String>,
     /// A parameter that bounds the wait, in seconds.
     pub limit: Option<String>,
     /// It does not wait if one of these holds.

@@ -10,6 +10,7 @@ pub(super) const SIGNATURES: &[(Language, &str, &str)] = &[
     (Language::Python, "_hashlib", include_str!("data/python/signatures/_hashlib.txt")),
     (Language::Python, "_io", include_str!("data/python/signatures/_io.txt")),
     (Language::Python, "_operator", include_str!("data/python/signatures/_operator.txt")),
+    (Language::Python, "_pickle", include_str!("data/python/signatures/_pickle.txt")),
     (Language::Python, "_pytest", include_str!("data/python/signatures/_pytest.txt")),
     (Language::Python, "_queue", include_str!("data/python/signatures/_queue.txt")),
     (Language::Python, "_socket", include_str!("data/python/signatures/_socket.txt")),

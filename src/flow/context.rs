@@ -4,6 +4,7 @@ use super::ids::{At, Func};
 use super::outcomes::{asks_runtime, is_nothing, passes, when};
 use super::param_tests::{Guard, GuardTest, Guards};
 use super::places::same_place;
+use super::single::is_single_instance;
 use super::types::Eval;
 use crate::model::{ArmTest, BinaryOp, JumpKind, LoopKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
 
@@ -167,7 +168,7 @@ fn first_use(eval: &mut Eval, func: Func, condition: At, outcome: bool, start: u
         },
         (ValueKind::WriteAttr { of, name, .. }, ValueKind::Attr { of: asked_of, name: asked }) => {
             let is_same = facts.text(name) == facts.text(asked) && same_place(unit, of, asked_of);
-            is_same.then_some(Kept::Object)
+            is_same.then(|| if is_single_instance(eval.program, func, of) { Kept::Process } else { Kept::Object })
         }
         _ => None,
     })

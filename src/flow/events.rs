@@ -50,18 +50,17 @@ impl Linker<'_, '_> {
         }
         let (mut kind, mut stall, mut why) = (blocks.kind, blocks.stall, None);
         if blocks.of.as_deref() == Some("device") {
-            let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
-            match self.eval.device(&receiver, 0) {
-                Some((device_kind, device_stall, device_why)) => {
-                    kind = Some(device_kind);
-                    stall = device_stall;
-                    why = device_why;
-                }
-                None => {
-                    self.waits_on_param(at, id);
-                    return;
-                }
-            }
+            let given = blocks.arg.as_ref().map(|param| self.eval.bound_argument(place, target, id, param));
+            let read = match given {
+                None => target.receiver.clone().unwrap_or(Type::Unknown),
+                Some(Bound::Value(value)) => self.eval.value(self.func.at(value)),
+                Some(_) => return,
+            };
+            let Some(device) = self.eval.device(&read, 0) else {
+                self.waits_on_param(at, id, given);
+                return;
+            };
+            (kind, stall, why) = of_device(blocks, device);
         }
         let limit = blocks.limit.as_ref().and_then(|param| {
             let bound = self.eval.bound_argument(place, target, id, param);
@@ -90,12 +89,14 @@ impl Linker<'_, '_> {
     }
 
     /// `source.read(…)` of a parameter: only callers know what it reads from.
-    fn waits_on_param(&mut self, at: ValueId, id: FunctionId) {
+    fn waits_on_param(&mut self, at: ValueId, id: FunctionId, given: Option<Bound>) {
         let unit = self.eval.program.unit(self.func.unit_ref());
-        let ValueKind::Method { of, .. } = unit.value(at).kind else {
-            return;
+        let read = match (given, unit.value(at).kind) {
+            (Some(Bound::Value(value)), _) => value,
+            (None, ValueKind::Method { of, .. }) => of,
+            _ => return,
         };
-        if let Some(param) = self.own_param(of) {
+        if let Some(param) = self.own_param(read) {
             let guards = self.guards(at);
             self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Device(id), guards });
         }
@@ -118,7 +119,7 @@ impl Linker<'_, '_> {
         let Some(kind) = kind else {
             return;
         };
-        let certainty = self.at_first_use(at, certainty);
+        let (certainty, at_first_use) = self.at_first_use(at, certainty);
         let why = blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned());
         let event = Event {
             at,
@@ -126,12 +127,24 @@ impl Linker<'_, '_> {
             kind,
             stall,
             certainty,
+            at_first_use,
             guards: self.guards(at),
             function: source,
             why,
             limit,
         };
         self.links.events.push(event);
+    }
+}
+
+/// What using a device waits for: as the device says, unless the entry says how long.
+pub(super) fn of_device(
+    blocks: &Blocks,
+    (kind, stall, why): (BlockKind, Stall, Option<String>),
+) -> (Option<BlockKind>, Stall, Option<String>) {
+    match &blocks.why {
+        Some(own) => (Some(kind), blocks.stall, Some(own.clone())),
+        None => (Some(kind), stall, why),
     }
 }
 

@@ -119,6 +119,20 @@ impl Linker<'_, '_> {
                 self.special(value, &ty, method, "iteration");
             }
         }
+        // `for line in file`
+        let (parts, open) = ty.alternatives();
+        let certainty = if open || parts.len() > 1 { Certainty::Likely } else { Certainty::Certain };
+        let next = self.eval.program.names.intern("__next__");
+        for part in parts.iter().filter(|part| matches!(part, Type::Instance(Nominal::Library(_), ..))) {
+            for member in self.eval.members(part, next) {
+                if let Member::Library(id, receiver) = member {
+                    let target = Target { callee: Callee::Library(id), receiver: Some(receiver), given: 0 };
+                    for blocks in &self.eval.program.catalogue.function(id).entry.effects.blocks {
+                        self.blocks(value, id, &target, blocks, certainty);
+                    }
+                }
+            }
+        }
     }
 
     /// A special method that syntax calls.

@@ -48,6 +48,8 @@ pub struct Edge {
     pub functions: Vec<(u32, Func)>,
     /// What of the target is certain.
     pub certainty: Certainty,
+    /// Only at the first use of something that an object keeps.
+    pub at_first_use: bool,
     pub guards: Guards,
     /// Not written as a call: `property`, `enter`, `iteration`, `operator`.
     pub implicit: Option<&'static str>,
@@ -64,6 +66,7 @@ impl Edge {
             kind,
             functions: Vec::new(),
             certainty,
+            at_first_use: false,
             guards: Guards::default(),
             implicit: None,
             has_receiver: false,
@@ -92,6 +95,8 @@ pub struct Event {
     pub kind: BlockKind,
     pub stall: Stall,
     pub certainty: Certainty,
+    /// Only at the first use of something that an object keeps.
+    pub at_first_use: bool,
     pub guards: Guards,
     pub function: EventSource,
     /// A clause after the callee's name.
@@ -200,11 +205,11 @@ impl Linker<'_, '_> {
     }
 
     /// What happens only at the first use of something that is kept is less certain to happen here.
-    pub(super) fn at_first_use(&self, at: ValueId, certainty: Certainty) -> Certainty {
+    pub(super) fn at_first_use(&self, at: ValueId, certainty: Certainty) -> (Certainty, bool) {
         match self.contexts.once(at) {
-            Some(Kept::Process) => Certainty::Possible,
-            Some(Kept::Object) => certainty.lowered(),
-            None => certainty,
+            Some(Kept::Process) => (Certainty::Possible, true),
+            Some(Kept::Object) => (certainty.lowered(), true),
+            None => (certainty, false),
         }
     }
 
@@ -486,7 +491,7 @@ impl Linker<'_, '_> {
         if self.is_dead(edge.at) && edge.kind == EdgeKind::Call {
             edge.kind = EdgeKind::Offload;
         }
-        edge.certainty = self.at_first_use(edge.at, edge.certainty);
+        (edge.certainty, edge.at_first_use) = self.at_first_use(edge.at, edge.certainty);
         if edge.kind == EdgeKind::Call
             && let Some(mark) = self.eval.program.marks.get(&edge.to)
         {

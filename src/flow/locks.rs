@@ -80,6 +80,7 @@ pub(super) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap
             kind: BlockKind::Lock,
             stall: *stall,
             certainty: Certainty::Likely,
+            at_first_use: false,
             guards: Guards::default(),
             function: acquisition.source,
             why: format!("waits for a lock that is held over `{what}`"),

@@ -5,14 +5,13 @@
 //! that a function gets is its best: most severe, then most certain, then fewest calls, then by place.
 
 use super::certainty::Certainty;
-use super::events::default_reason;
 use super::ids::{At, Func};
 use super::link::{Edge, EdgeKind, Event, EventSource, ParamHow};
-use super::param_tests::{Guard, Guards, Passed, argument, at_call};
+use super::param_tests::{Guard, Guards, Passed, at_call};
 use super::types::Eval;
 use super::{Program, Stop, Stopped};
 use crate::catalogue::schema::{BlockKind, Stall};
-use crate::model::{FnId, ValueId};
+use crate::model::{FnId, RegionKind, ValueId};
 use rustc_hash::FxHashMap;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -53,6 +52,8 @@ pub struct Witness {
     pub guards: Guards,
     pub stall: Stall,
     pub certainty: Certainty,
+    /// Something on the way happens only at the first use of what an object keeps.
+    at_first_use: bool,
     /// Calls down to the event, itself included.
     pub length: u32,
     pub next: Next,
@@ -65,6 +66,7 @@ impl Witness {
             guards: event.guards,
             stall: event.stall,
             certainty: event.certainty,
+            at_first_use: event.at_first_use,
             length: 1,
             next: Next::Event(n as u32),
         }
@@ -129,6 +131,7 @@ struct Call {
     /// The call inside the callee that calls what it was passed.
     via: Option<At>,
     certainty: Certainty,
+    at_first_use: bool,
     guards: Guards,
     implicit: Option<&'static str>,
     has_receiver: bool,
@@ -144,7 +147,7 @@ pub struct Summaries {
     /// Lock acquisitions that wait for long because some section of the lock does.
     pub(super) lock_events: FxHashMap<Func, Vec<Event>>,
     /// Calls that pass a file or a socket to something that reads from its parameter.
-    device_events: FxHashMap<Func, Vec<Event>>,
+    pub(super) device_events: FxHashMap<Func, Vec<Event>>,
 }
 
 const MAX_GUARDS: usize = 4;
@@ -235,6 +238,7 @@ impl Summaries {
             to,
             via,
             certainty,
+            at_first_use: edge.at_first_use,
             guards: edge.guards,
             implicit: edge.implicit,
             has_receiver: edge.has_receiver,
@@ -267,37 +271,6 @@ impl Summaries {
                 }
                 callees = next;
             }
-        }
-    }
-
-    /// `read_all(file)`, whose callee reads from its parameter: it waits as the argument says.
-    fn add_devices(&mut self, eval: &mut Eval, from: Func, edge: &Edge) {
-        let program = eval.program;
-        let Some(links) = program.function_links(edge.to) else {
-            return;
-        };
-        for used in &links.param_uses {
-            let ParamHow::Device(id) = used.how else {
-                continue;
-            };
-            let Some(given) = argument(eval, from.at(edge.at), edge.to, edge.has_receiver, used.param) else {
-                continue;
-            };
-            let ty = eval.value(from.at(given));
-            let Some((kind, stall, why)) = eval.device(&ty, 0) else {
-                continue;
-            };
-            self.device_events.entry(from).or_default().push(Event {
-                at: edge.at,
-                group: Group::of(kind),
-                kind,
-                stall,
-                certainty: edge.certainty,
-                guards: edge.guards,
-                function: EventSource::Library(id),
-                why: why.unwrap_or_else(|| default_reason(kind).to_owned()),
-                limit: None,
-            });
         }
     }
 
@@ -432,6 +405,7 @@ impl Summaries {
                 }
             }
             let mut found: Vec<Reached> = best.into_values().map(|(_, found)| found).collect();
+            drop_openings(program, *root, &mut found);
             found.sort_by_key(|found| found.at);
             reached.extend(found);
         }
@@ -479,6 +453,22 @@ impl Summaries {
     }
 }
 
+/// `with open(path) as file: file.read()`: what is entered briefly is one with the long wait inside.
+fn drop_openings(program: &Program, root: Func, found: &mut Vec<Reached>) {
+    let unit = program.unit(root.unit_ref());
+    let long: Vec<ValueId> = found.iter().filter(|found| found.stall > Stall::Brief).map(|found| found.at).collect();
+    found.retain(|found| {
+        let is_told_inside = || {
+            unit.regions.iter().any(|region| {
+                matches!(region.kind, RegionKind::Managed { .. })
+                    && region.value == found.at
+                    && long.iter().any(|at| region.start <= at.0 && at.0 < region.end)
+            })
+        };
+        found.chain.len() > 1 || found.stall > Stall::Brief || !is_told_inside()
+    });
+}
+
 fn extra(call: &Call) -> u32 {
     u32::from(call.via.is_some())
 }
@@ -502,19 +492,24 @@ fn carry(eval: &mut Eval, call: &Call, witness: &Witness, next: Next) -> Option<
     if guards.contradict() {
         return None;
     }
+    let length = witness.length + 1;
+    let at_first_use = witness.at_first_use || call.at_first_use;
     Some(Witness {
         guards,
         stall: witness.stall,
-        certainty: certainty.min(certainty_over(witness.length + 1)),
-        length: witness.length + 1 + extra(call),
+        certainty: certainty.min(certainty_over(length, at_first_use)),
+        at_first_use,
+        length: length + extra(call),
         next,
     })
 }
 
 /// Every call is made on some paths only: over many of them less is certain. Of the chains of real projects that were
-/// read, those over more than ten calls went through dispatchers that choose by a name.
-fn certainty_over(calls: u32) -> Certainty {
+/// read, those over more than ten calls went through dispatchers that choose by a name, and what an object makes at its
+/// first use was made before the loop was busy, unless it stood within three calls of async code.
+fn certainty_over(calls: u32, at_first_use: bool) -> Certainty {
     match calls {
+        4.. if at_first_use => Certainty::Possible,
         ..=6 => Certainty::Certain,
         7..=10 => Certainty::Likely,
         _ => Certainty::Possible,
@@ -564,10 +559,13 @@ impl Program {
         (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
     }
 
-    /// What waits, for people: `time.sleep`, `requests.Session.get`.
+    /// What waits, for people: `time.sleep`, `requests.Session.get`; what is iterated where a loop's turn waits.
     pub fn event_name(&self, event: &Event) -> String {
         match event.function {
-            EventSource::Library(id) => self.catalogue.function(id).path.clone(),
+            EventSource::Library(id) => {
+                let path = &self.catalogue.function(id).path;
+                path.strip_suffix(".__next__").unwrap_or(path).to_owned()
+            }
             EventSource::Type(id) => self.catalogue.ty(id).path.clone(),
         }
     }

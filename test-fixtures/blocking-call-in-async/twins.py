@@ -214,3 +214,42 @@ async def awaited_wrapper_ok(wrapped: Wrapped):
 
 async def wrapper_not_awaited_bad(wrapped: Wrapped):
     wrapped.run()  #~ blocking-call-in-async: time.sleep
+
+
+class PlainClient:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        pass
+
+    def create(self):
+        return requests.post("https://example.org")
+
+
+class AsyncClient:
+    async def __aenter__(self):
+        return self
+
+    async def __aexit__(self, *error):
+        pass
+
+    async def create(self):
+        pass
+
+
+def any_client(plain):
+    return PlainClient() if plain else AsyncClient()
+
+
+async def entered_ok(plain=False):
+    client = any_client(plain)
+    async with client:
+        run = client.create()
+        await run
+
+
+async def entered_plainly_bad(plain):
+    client = any_client(plain)
+    with client:
+        client.create()  #~ blocking-call-in-async

@@ -19,7 +19,7 @@ async def ternary_bad(name, cache: Path):
 
 
 async def with_several_bad(one, two):
-    with open(one) as source, open(two, "w") as target:  #~ file-access-in-async
+    with open(one) as source, open(two, "w") as target:
         target.write(source.name)  #~ file-access-in-async
 
 

@@ -19,14 +19,24 @@ async def open_in_with_bad(name):
 
 
 async def read_of_parameter_bad(file_name):
-    with open(file_name) as file:  #~ file-access-in-async: open
+    with open(file_name) as file:
         return file.read()  #~ file-access-in-async
 
 
 async def lines_bad(name):
-    with open(name) as file:  #~ file-access-in-async: open
-        for line in file:  #~ MISSED file-access-in-async: turns of a loop over a library's iterator
+    with open(name) as file:
+        for line in file:  #~ file-access-in-async: io.TextIOWrapper` reads a file
             print(line)
+
+
+async def generated_lines_bad(name):
+    with open(name) as file:
+        return [line for line in file]  #~ file-access-in-async
+
+
+async def few_bytes_bad(file_name):
+    with open(file_name) as file:  #~ file-access-in-async: open
+        return file.read(16)  #~ file-access-in-async: reads from a file
 
 
 async def exists_bad(name):

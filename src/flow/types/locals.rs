@@ -38,7 +38,38 @@ impl Eval<'_> {
         for write in writes.writes.into_iter().take(8) {
             types.push(self.written(At { unit: at.unit, value: write }));
         }
-        if types.is_empty() { Type::Unknown } else { Type::union(types) }
+        if types.is_empty() { Type::Unknown } else { self.entered_parts(at, local, Type::union(types)) }
+    }
+
+    /// `async with client:`: inside, the local is of those classes only that can be entered so.
+    fn entered_parts(&mut self, at: At, local: LocalId, ty: Type) -> Type {
+        let Type::Union(parts) = &ty else {
+            return ty;
+        };
+        let unit = self.unit(at.unit);
+        let entered = unit.regions_around(at.value).find_map(|region| {
+            let region = unit.region(region);
+            let RegionKind::Managed { is_async } = region.kind else {
+                return None;
+            };
+            if region.value.is_none() || region.value >= at.value {
+                return None;
+            }
+            let is_read = matches!(unit.value(region.value).kind, ValueKind::Local { local: of, .. } if of == local);
+            is_read.then_some(if is_async { "__aenter__" } else { "__enter__" })
+        });
+        let Some(method) = entered else {
+            return ty;
+        };
+        let name = self.program.names.intern(method);
+        let can_enter = |eval: &mut Self, part: &Type| match part {
+            Type::Instance(Nominal::Project(class), ..) => {
+                eval.program.has_unknown_base(*class) || !eval.members(part, name).is_empty()
+            }
+            _ => true,
+        };
+        let kept: Vec<Type> = parts.clone().iter().filter(|part| can_enter(self, part)).cloned().collect();
+        if kept.is_empty() { ty } else { Type::union(kept) }
     }
 
     /// The type of a parameter on entry.
@@ -344,6 +375,13 @@ enum Relation {
 fn relation(unit: &Unit, write: ValueId, around_read: &[RegionId]) -> Relation {
     let mut conditional = false;
     let mut below: Option<RegionId> = None;
+    // `finally` runs also where the rest of its statement was left.
+    let is_cleanup = around_read.iter().any(|region| {
+        let record = unit.region(*region);
+        record.kind == RegionKind::Finally
+            && unit.regions_around(write).any(|around| around == record.parent)
+            && unit.regions_around(write).all(|around| around != *region)
+    });
     for region in unit.regions_around(write) {
         if around_read.contains(&region) {
             if let RegionKind::Branch { .. } | RegionKind::Select = unit.region(region).kind
@@ -368,7 +406,7 @@ fn relation(unit: &Unit, write: ValueId, around_read: &[RegionId]) -> Relation {
             }
             _ => {}
         }
-        if leaves(unit, write, unit.region(region).end) && conditional {
+        if conditional && !is_cleanup && leaves(unit, write, unit.region(region).end) {
             return Relation::Never;
         }
     }

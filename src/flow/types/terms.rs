@@ -204,7 +204,14 @@ impl Program {
                 }
             }
             Entity::Library(language, path) => match self.library_item(language, path) {
-                Some(Item::Type(id)) => self.library_instance(id, args),
+                Some(Item::Type(id)) => {
+                    let entry = self.catalogue.ty(id).entry.as_ref();
+                    match entry.and_then(|entry| entry.means.as_deref()) {
+                        Some("first") => args.first().cloned().unwrap_or(Type::Unknown),
+                        Some(_) => Type::union(args.iter().cloned()),
+                        None => self.library_instance(id, args),
+                    }
+                }
                 Some(_) => Type::Unknown,
                 None => self.unknown_library_type(language, path, args),
             },
