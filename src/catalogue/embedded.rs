@@ -111,11 +111,13 @@ pub(super) fn sources() -> Vec<Source> {
     sources.extend(libraries! { Rust, "rust":
         "" => "macros";
         "actix_rt actix_web actix_web_codegen" => "actix";
+        "anyhow" => "anyhow";
         "async_std" => "async_std";
         "async_trait" => "async_trait";
         "axum" => "axum";
         "crossbeam crossbeam_channel crossbeam_utils" => "crossbeam";
         "dashmap" => "dashmap";
+        "eyre color_eyre" => "eyre";
         "fs_err" => "fs_err";
         "futures futures_util futures_core futures_channel futures_executor futures_io futures_sink futures_task" => "futures";
         "hyper" => "hyper";
@@ -125,7 +127,7 @@ pub(super) fn sources() -> Vec<Source> {
         "reqwest" => "reqwest";
         "rusqlite" => "rusqlite";
         "smol async_executor async_global_executor async_io async_task blocking futures_lite" => "smol";
-        "std slice array" => "std" "std_fs" "std_io" "std_sync";
+        "std slice array str" => "std" "std_fs" "std_io" "std_sync" "std_text";
         "tempfile" => "tempfile";
         "tokio" => "tokio" "tokio_io" "tokio_sync";
         "tokio_util" => "tokio_util";

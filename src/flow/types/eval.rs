@@ -397,7 +397,7 @@ impl<'p> Eval<'p> {
         }
         let text = self.program.names.text(path);
         let (parent, name) = text.rsplit_once("::")?;
-        if !matches!(name, "new" | "default" | "with_capacity") {
+        if !matches!(name, "new" | "default" | "from" | "with_capacity") {
             return None;
         }
         match self.program.library_item(language, self.program.names.intern(parent))? {

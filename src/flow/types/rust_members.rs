@@ -132,6 +132,13 @@ impl Eval<'_> {
             return Type::Class(Nominal::Project(variant), no_parts());
         }
         let found = self.members(&instance, name);
+        // `#[derive(Default)]`
+        if found.is_empty()
+            && matches!(instance, Type::Instance(Nominal::Project(_), ..))
+            && *self.program.names.text(name) == *"default"
+        {
+            return Type::Callable(Arc::new(instance));
+        }
         let types: Vec<Type> = found
             .into_iter()
             .map(|member| match member {

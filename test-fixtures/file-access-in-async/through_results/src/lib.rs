@@ -1,6 +1,6 @@
 //! A library's `Result` is the language's, also where a macro of the library's own name is imported.
 
-use anyhow::anyhow;
+use anyhow::{anyhow, Context};
 use std::fs;
 use std::path::PathBuf;
 
@@ -38,4 +38,36 @@ pub async fn mapped_bad() -> Fallible<bool> {
 
 pub async fn mapped_ok() -> Fallible<bool> {
     locate().map(|path| path.is_absolute())
+}
+
+#[derive(Default)]
+pub struct Settings {
+    root: PathBuf,
+}
+
+impl Settings {
+    fn reload(&self) -> bool {
+        self.root.exists()
+    }
+}
+
+pub async fn derived_default_bad() -> bool {
+    Settings::default().reload() //~ file-access-in-async
+}
+
+pub async fn with_context_bad() -> Fallible<bool> {
+    let path = locate().context("nowhere")?;
+    Ok(path.exists()) //~ file-access-in-async
+}
+
+pub async fn context_of_a_failure_bad() -> Fallible<PathBuf> {
+    locate().with_context(|| fs::read_to_string("reason").unwrap_or_default()) //~ file-access-in-async
+}
+
+pub async fn lines_of_a_text_bad(list: &str) -> usize {
+    list.lines().map(PathBuf::from).filter(|path| path.is_file()).count() //~ file-access-in-async
+}
+
+pub async fn lines_of_a_text_ok(list: &str) -> usize {
+    list.lines().map(PathBuf::from).filter(|path| path.is_absolute()).count()
 }
