@@ -2,22 +2,32 @@
 //!
 //! `signatures python OUT ROOT=PATH…` and `signatures rust OUT ROOT=PATH…`: a Python root's path is its package folder
 //! or module file, a crate's is its `lib.rs`. All roots of one run see each other. Nothing is executed or downloaded.
+//! `signatures imports python|rust SKIPPED,… PROJECT…` counts which libraries projects import.
 
 mod branches;
 mod crate_writer;
 mod crates;
+mod imports;
 mod package_writer;
 mod packages;
 mod print;
 
 use std::path::{Path, PathBuf};
+use unsnarl::catalogue::Language;
 
 fn main() {
     let mut args = std::env::args().skip(1);
     let (Some(language), Some(out)) = (args.next(), args.next()) else {
-        eprintln!("usage: signatures python|rust OUT ROOT=PATH…");
+        eprintln!("usage: signatures python|rust OUT ROOT=PATH… | signatures imports python|rust SKIPPED,… PROJECT…");
         std::process::exit(2);
     };
+    if language == "imports" {
+        let skipped = args.next().unwrap_or_default().split(',').map(str::to_string).collect();
+        let projects: Vec<PathBuf> = args.map(PathBuf::from).collect();
+        let counted = if out == "rust" { Language::Rust } else { Language::Python };
+        print!("{}", imports::count(counted, &skipped, &projects));
+        return;
+    }
     let roots: Vec<(String, PathBuf)> = args
         .filter_map(|arg| arg.split_once('=').map(|(root, path)| (root.to_string(), PathBuf::from(path))))
         .collect();
