@@ -4,6 +4,7 @@ use super::ids::{At, Func};
 use super::outcomes::{asks_runtime, is_nothing, passes, when};
 use super::param_tests::{Guard, GuardTest, Guards};
 use super::places::same_place;
+use super::sides::{Sides, sides};
 use super::single::is_single_instance;
 use super::types::Eval;
 use crate::model::{ArmTest, BinaryOp, JumpKind, LoopKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
@@ -34,6 +35,8 @@ pub(super) enum Holds {
 /// How long what a first use stores stays.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kept {
+    /// As long as a cache keeps what belongs to a key.
+    Key,
     /// As long as an object.
     Object,
     /// As long as the process.
@@ -155,35 +158,103 @@ pub(super) fn contexts(eval: &mut Eval, func: Func) -> Contexts {
 /// condition misses, and how long that is kept.
 fn first_use(eval: &mut Eval, func: Func, condition: At, outcome: bool, start: u32, end: u32) -> Option<Kept> {
     let unit = eval.program.unit(condition.unit);
-    let missing = missing(unit, condition.value, outcome)?;
     let facts = &eval.program.file(func.file).facts;
-    (start..end).map(ValueId).find_map(|at| match (unit.value(at).kind, unit.value(missing).kind) {
-        (ValueKind::WriteName { name, .. }, ValueKind::Name { name: asked, .. }) => {
-            (name == asked).then_some(Kept::Process)
+    let mut asked = Vec::new();
+    missing(unit, condition.value, outcome, &mut asked);
+    let stores = |at: ValueId, asked: &Asked| match (*asked, unit.value(at).kind) {
+        (Asked::Key { of, key }, ValueKind::Method { of: into, args, count, .. }) => {
+            let mut given = unit.args(args, count).iter();
+            let is_stored = count > 1 && same_place(unit, of, into) && given.any(|arg| same_key(unit, arg.value, key));
+            is_stored.then_some(Kept::Key)
         }
-        (ValueKind::WriteItem { of, .. }, _) if same_place(unit, of, missing) => match unit.value(of).kind {
-            ValueKind::Name { .. } => Some(Kept::Process),
-            ValueKind::Attr { .. } => Some(Kept::Object),
+        (Asked::Place(missing) | Asked::Key { of: missing, .. }, ValueKind::WriteItem { of, .. })
+            if same_place(unit, of, missing) =>
+        {
+            match unit.value(of).kind {
+                ValueKind::Name { .. } => Some(Kept::Process),
+                ValueKind::Attr { .. } => Some(Kept::Object),
+                _ => None,
+            }
+        }
+        (Asked::Place(missing), kind) => match (kind, unit.value(missing).kind) {
+            (ValueKind::WriteName { name, .. }, ValueKind::Name { name: asked, .. }) => {
+                (name == asked).then_some(Kept::Process)
+            }
+            (ValueKind::WriteAttr { of, name, .. }, ValueKind::Attr { of: asked_of, name: asked }) => {
+                let is_same = facts.text(name) == facts.text(asked) && same_place(unit, of, asked_of);
+                is_same.then(|| if is_single_instance(eval.program, func, of) { Kept::Process } else { Kept::Object })
+            }
             _ => None,
         },
-        (ValueKind::WriteAttr { of, name, .. }, ValueKind::Attr { of: asked_of, name: asked }) => {
-            let is_same = facts.text(name) == facts.text(asked) && same_place(unit, of, asked_of);
-            is_same.then(|| if is_single_instance(eval.program, func, of) { Kept::Process } else { Kept::Object })
-        }
         _ => None,
-    })
+    };
+    (start..end).map(ValueId).find_map(|at| asked.iter().find_map(|asked| stores(at, asked)))
 }
 
-/// What a condition with that outcome says is not there yet: `x` of `x is None`, `not x`, `key not in x`.
-fn missing(unit: &Unit, condition: ValueId, outcome: bool) -> Option<ValueId> {
+/// What a condition says is not there, or not fit for use any more.
+#[derive(Clone, Copy)]
+enum Asked {
+    Place(ValueId),
+    /// `of.get(key)`
+    Key {
+        of: ValueId,
+        key: ValueId,
+    },
+}
+
+/// What a condition with that outcome says is not there yet: `x` of `x is None`, `not x`, `key not in x`,
+/// `found = x.get(key)` and `not found`; or what it tells to be replaced: `self.x` of `self.x.is_closed`.
+fn missing(unit: &Unit, condition: ValueId, outcome: bool, asked: &mut Vec<Asked>) {
     match unit.value(condition).kind {
-        ValueKind::Operation { op: BinaryOp::Not, left, .. } => missing(unit, left, !outcome),
-        ValueKind::Operation { op: BinaryOp::Is, left, right } if outcome && is_nothing(unit, right) => Some(left),
-        ValueKind::Operation { op: BinaryOp::IsNot, left, right } if !outcome && is_nothing(unit, right) => Some(left),
-        ValueKind::Operation { op: BinaryOp::NotIn, right, .. } if outcome => Some(right),
-        ValueKind::Operation { op: BinaryOp::In, right, .. } if !outcome => Some(right),
-        ValueKind::Name { .. } | ValueKind::Attr { .. } if !outcome => Some(condition),
+        ValueKind::Operation { op: BinaryOp::Not, left, .. } => missing(unit, left, !outcome, asked),
+        ValueKind::Operation { op: BinaryOp::Is, left, right } if outcome && is_nothing(unit, right) => {
+            missing_value(unit, left, asked);
+        }
+        ValueKind::Operation { op: BinaryOp::IsNot, left, right } if !outcome && is_nothing(unit, right) => {
+            missing_value(unit, left, asked);
+        }
+        ValueKind::Operation { op: BinaryOp::NotIn, right, .. } if outcome => asked.push(Asked::Place(right)),
+        ValueKind::Operation { op: BinaryOp::In, right, .. } if !outcome => asked.push(Asked::Place(right)),
+        ValueKind::Name { .. } | ValueKind::Attr { .. } | ValueKind::Local { .. } if !outcome => {
+            missing_value(unit, condition, asked);
+        }
+        ValueKind::Attr { of, .. } => asked.push(Asked::Place(of)),
+        ValueKind::Choice { region } => {
+            if let Some(Sides { is_and, left, right }) = sides(unit, condition, region)
+                && is_and == outcome
+            {
+                missing(unit, left, outcome, asked);
+                if let Some(right) = right {
+                    missing(unit, right, outcome, asked);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn same_key(unit: &Unit, a: ValueId, b: ValueId) -> bool {
+    let is_const = matches!(unit.value(a).kind, ValueKind::Const { .. });
+    same_place(unit, a, b) || is_const && unit.value(a).kind == unit.value(b).kind
+}
+
+fn missing_value(unit: &Unit, value: ValueId, asked: &mut Vec<Asked>) {
+    asked.push(Asked::Place(value));
+    let ValueKind::Local { local, .. } = unit.value(value).kind else {
+        return;
+    };
+    let from = (0..value.0).rev().map(ValueId).find_map(|at| match unit.value(at).kind {
+        ValueKind::Write { local: of, from, count: 0, .. } if of == local && from.is_some() => Some(from),
         _ => None,
+    });
+    let looked_up = from.map(|from| match unit.value(from).kind {
+        ValueKind::Await { of } => unit.value(of).kind,
+        kind => kind,
+    });
+    if let Some(ValueKind::Method { of, args, count, .. }) = looked_up
+        && let Some(key) = unit.args(args, count).iter().next()
+    {
+        asked.push(Asked::Key { of, key: key.value });
     }
 }
 

@@ -56,7 +56,7 @@ impl Summaries {
                 kind,
                 stall,
                 certainty: edge.certainty,
-                at_first_use: edge.at_first_use,
+                at_first_use: edge.at_first_use >= Some(super::Kept::Object),
                 guards: edge.guards,
                 function: EventSource::Library(id),
                 why: why.unwrap_or_else(|| default_reason(kind).to_owned()),

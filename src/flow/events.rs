@@ -2,7 +2,8 @@
 
 use super::certainty::Certainty;
 use super::conditions;
-use super::link::{Event, EventSource, Linker, ParamHow, ParamUse};
+use super::context::Kept;
+use super::link::{Event, EventSource, Linker, ParamHow, ParamUse, at_first_use_of};
 use super::summary::Group;
 use super::types::{Bound, Eval, Nominal, Target, Type};
 use crate::catalogue::FunctionId;
@@ -119,7 +120,11 @@ impl Linker<'_, '_> {
         let Some(kind) = kind else {
             return;
         };
-        let (certainty, at_first_use) = self.at_first_use(at, certainty);
+        let at_first_use = self.contexts.once(at);
+        let certainty = match stall {
+            Stall::Brief if at_first_use.is_some() => Certainty::Possible,
+            _ => at_first_use_of(at_first_use, certainty),
+        };
         let why = blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned());
         let event = Event {
             at,
@@ -127,7 +132,7 @@ impl Linker<'_, '_> {
             kind,
             stall,
             certainty,
-            at_first_use,
+            at_first_use: at_first_use >= Some(Kept::Object),
             guards: self.guards(at),
             function: source,
             why,

@@ -48,8 +48,8 @@ pub struct Edge {
     pub functions: Vec<(u32, Func)>,
     /// What of the target is certain.
     pub certainty: Certainty,
-    /// Only at the first use of something that an object keeps.
-    pub at_first_use: bool,
+    /// Only at the first use of something that is kept so long.
+    pub at_first_use: Option<Kept>,
     pub guards: Guards,
     /// Not written as a call: `property`, `enter`, `iteration`, `operator`.
     pub implicit: Option<&'static str>,
@@ -66,7 +66,7 @@ impl Edge {
             kind,
             functions: Vec::new(),
             certainty,
-            at_first_use: false,
+            at_first_use: None,
             guards: Guards::default(),
             implicit: None,
             has_receiver: false,
@@ -159,7 +159,7 @@ pub(super) fn link_unit(eval: &mut Eval, unit_ref: UnitRef) -> UnitLinks {
 pub(super) struct Linker<'e, 'p> {
     pub eval: &'e mut Eval<'p>,
     pub func: Func,
-    contexts: Contexts,
+    pub(super) contexts: Contexts,
     pub links: FunctionLinks,
 }
 
@@ -202,15 +202,6 @@ impl Linker<'_, '_> {
     /// The conditions on parameters under which a value is evaluated.
     pub(super) fn guards(&self, at: ValueId) -> Guards {
         self.contexts.guards(at)
-    }
-
-    /// What happens only at the first use of something that is kept is less certain to happen here.
-    pub(super) fn at_first_use(&self, at: ValueId, certainty: Certainty) -> (Certainty, bool) {
-        match self.contexts.once(at) {
-            Some(Kept::Process) => (Certainty::Possible, true),
-            Some(Kept::Object) => (certainty.lowered(), true),
-            None => (certainty, false),
-        }
     }
 
     pub(super) fn is_dead(&self, at: ValueId) -> bool {
@@ -491,7 +482,8 @@ impl Linker<'_, '_> {
         if self.is_dead(edge.at) && edge.kind == EdgeKind::Call {
             edge.kind = EdgeKind::Offload;
         }
-        (edge.certainty, edge.at_first_use) = self.at_first_use(edge.at, edge.certainty);
+        edge.at_first_use = self.contexts.once(edge.at);
+        edge.certainty = at_first_use_of(edge.at_first_use, edge.certainty);
         if edge.kind == EdgeKind::Call
             && let Some(mark) = self.eval.program.marks.get(&edge.to)
         {
@@ -565,6 +557,15 @@ impl Linker<'_, '_> {
             }
             _ => false,
         }
+    }
+}
+
+/// What happens only at the first use of something that is kept is less certain to happen here.
+pub(super) fn at_first_use_of(kept: Option<Kept>, certainty: Certainty) -> Certainty {
+    match kept {
+        Some(Kept::Process) => Certainty::Possible,
+        Some(Kept::Key | Kept::Object) => certainty.lowered(),
+        None => certainty,
     }
 }
 

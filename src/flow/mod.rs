@@ -37,6 +37,7 @@ mod summary;
 pub mod types;
 
 pub use certainty::Certainty;
+pub use context::Kept;
 pub use decorations::Decorations;
 pub use ids::{At, Def, Func, ModuleId, UnitRef};
 pub use layout::{Crate, CrateKind, Layout, ProjectFile, Role};

@@ -5,6 +5,7 @@
 //! that a function gets is its best: most severe, then most certain, then fewest calls, then by place.
 
 use super::certainty::Certainty;
+use super::context::Kept;
 use super::ids::{At, Func};
 use super::link::{Edge, EdgeKind, Event, EventSource, ParamHow};
 use super::param_tests::{Guard, Guards, Passed, at_call};
@@ -131,7 +132,7 @@ struct Call {
     /// The call inside the callee that calls what it was passed.
     via: Option<At>,
     certainty: Certainty,
-    at_first_use: bool,
+    at_first_use: Option<Kept>,
     guards: Guards,
     implicit: Option<&'static str>,
     has_receiver: bool,
@@ -488,12 +489,16 @@ fn carry(eval: &mut Eval, call: &Call, witness: &Witness, next: Next) -> Option<
             }
         }
     }
+    // A short wait once for a thing that is kept delays nobody.
+    if call.at_first_use.is_some() && witness.stall == Stall::Brief {
+        certainty = Certainty::Possible;
+    }
     let guards = call.guards.around(inner.into_iter());
     if guards.contradict() {
         return None;
     }
     let length = witness.length + 1;
-    let at_first_use = witness.at_first_use || call.at_first_use;
+    let at_first_use = witness.at_first_use || call.at_first_use >= Some(Kept::Object);
     Some(Witness {
         guards,
         stall: witness.stall,

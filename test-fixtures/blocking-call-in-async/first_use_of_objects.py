@@ -50,3 +50,58 @@ class Store:
 
     async def another_attribute_bad(self):
         self.another()  #~ blocking-call-in-async: requests.get
+
+
+def looked_up(cache, key):
+    found = cache.find(key)
+    if found:
+        return found
+    made = requests.get(key)
+    cache.keep(key, made)
+    return made
+
+
+async def looked_up_ok(cache):
+    return looked_up(cache, "x")
+
+
+async def looked_up_here_ok(cache):
+    found = await cache.find("x")
+    if found is None:
+        found = requests.get("https://example.org")
+        await cache.keep("x", found)
+    return found
+
+
+def kept_elsewhere(cache, other, key):
+    found = cache.find(key)
+    if found:
+        return found
+    made = requests.get(key)
+    other.keep(key, made)
+    return made
+
+
+async def kept_elsewhere_bad(cache, other):
+    return kept_elsewhere(cache, other, "x")  #~ blocking-call-in-async: requests.get
+
+
+class Connection:
+    def __init__(self):
+        self.socket = requests.get("https://example.org")
+        self.owned = True
+
+    def renewed(self):
+        if self.owned and self.socket.is_closed:
+            self.socket = requests.get("https://example.org")
+        return self.socket
+
+    def reported(self):
+        if self.owned and self.socket.is_closed:
+            requests.get("https://example.org")
+
+    async def renewed_ok(self):
+        self.renewed()
+
+    async def reported_bad(self):
+        self.reported()  #~ blocking-call-in-async: requests.get
