@@ -1,12 +1,20 @@
 //! The lints: one file each, and its page beside it.
 
 mod blocking_call_in_async;
+mod blocking_wait_in_async;
 mod file_access_in_async;
 mod guard_across_await;
+mod nested_event_loop;
 mod untracked_spawn;
 
 use crate::lint::Lint;
 
 /// All lints. Of several that complain of the same call, the one that stands first is told.
-pub const ALL: &[&Lint] =
-    &[&blocking_call_in_async::LINT, &file_access_in_async::LINT, &guard_across_await::LINT, &untracked_spawn::LINT];
+pub const ALL: &[&Lint] = &[
+    &nested_event_loop::LINT,
+    &blocking_call_in_async::LINT,
+    &blocking_wait_in_async::LINT,
+    &file_access_in_async::LINT,
+    &guard_across_await::LINT,
+    &untracked_spawn::LINT,
+];

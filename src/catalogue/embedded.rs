@@ -71,6 +71,7 @@ pub(super) fn sources() -> Vec<Source> {
         "logging" => "logging";
         "lzma" => "lzma";
         "multiprocessing" => "multiprocessing";
+        "nest_asyncio" => "nest_asyncio";
         "os posix posixpath ntpath genericpath" => "os";
         "pathlib" => "pathlib";
         "pickle _pickle" => "pickle";

@@ -88,8 +88,8 @@ const WORDS: &[(&str, &str, &[&str])] = &[
     ("guard", "across-await", &["deadlocks", "panics", "wrong-context", "fine"]),
     ("handle", "dropped", &["may-be-collected", "detaches", "cancels", "aborts", "joins", "nothing", "never-runs"]),
     ("handle", "error", &["lost", "logged-late"]),
-    ("enters-runtime", "inside-one", &["raises", "panics", "stalls"]),
-    ("asks-runtime", "none", &["raises", "err", "none"]),
+    ("enters-runtime", "inside-one", &["raises", "panics", "stalls", "nests"]),
+    ("asks-runtime", "none", &["raises", "err", "none", "false"]),
     ("suspends", "cancelled", &["safe", "loses-data", "loses-place"]),
     (
         "decorates",

@@ -147,6 +147,8 @@ pub struct Effects {
     pub catches: Option<Catches>,
     pub enters_runtime: Option<EntersRuntime>,
     pub asks_runtime: Option<AsksRuntime>,
+    /// This answer says that what the receiver stands for has ended: true for `done`, false for `is_alive`.
+    pub tells_end: Option<bool>,
     pub suspends: Option<Suspends>,
     pub decorates: Option<Decorates>,
     pub opens: Option<String>,
@@ -173,6 +175,9 @@ pub enum BlockKind {
     /// Takes a lock for threads; an event only if some section of the same lock blocks.
     Lock,
     Cpu,
+    /// Enters an event loop; made from [`EntersRuntime`].
+    #[serde(skip)]
+    Runtime,
     /// As the receiver's `device` says; gone after [`Blocks::of`] is resolved.
     Device,
 }
@@ -404,7 +409,7 @@ pub struct Catches {
 #[derive(Clone, Debug, Deserialize, PartialEq)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EntersRuntime {
-    /// `raises`, `panics`, `stalls`.
+    /// `raises`, `panics`, `stalls`; `nests` for a call that makes loops nest from then on.
     pub inside_one: String,
 }
 

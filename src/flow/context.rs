@@ -30,6 +30,8 @@ pub(super) enum Holds {
     Only(Guard),
     /// What is stored there is made only if it is not there yet.
     Once(Kept),
+    /// What is read there has ended: a job, a thread.
+    Ended(ValueId),
 }
 
 /// How long what a first use stores stays.
@@ -62,6 +64,11 @@ impl Contexts {
     /// Whether a value is evaluated only at the first use of something that is kept.
     pub fn once(&self, value: ValueId) -> Option<Kept> {
         self.at(value).filter_map(|holds| if let Holds::Once(kept) = holds { Some(kept) } else { None }).max()
+    }
+
+    /// What has ended where a value is evaluated.
+    pub fn ended(&self, value: ValueId) -> impl Iterator<Item = ValueId> + '_ {
+        self.at(value).filter_map(|holds| if let Holds::Ended(of) = holds { Some(of) } else { None })
     }
 
     fn at(&self, value: ValueId) -> impl Iterator<Item = Holds> + '_ {

@@ -2,9 +2,10 @@
 
 use super::Program;
 use super::ids::{At, Def, Func, UnitRef};
+use super::names::Name;
 use super::types::{Callable, Callee, Eval, Nominal, Type};
 use crate::catalogue::Language;
-use crate::catalogue::schema::{Decorates, Times};
+use crate::catalogue::schema::{Decorates, EntersRuntime, Times};
 use crate::model::{DefFlags, DefId, FnId, FunctionKind, JumpKind, UnitId, ValueId, ValueKind};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -32,6 +33,8 @@ pub struct Decorations {
     pub gives_awaitable: bool,
     /// An async function that is called like a plain one: `#[tokio::main]`.
     pub makes_sync: bool,
+    /// Calling it enters a runtime: by the attribute of this path.
+    pub enters_runtime: Option<(Name, EntersRuntime)>,
     /// The inner function of a decorator of the project that takes the function's place.
     pub wrapper: Option<Func>,
     /// Decorators that nothing is known of.
@@ -237,6 +240,9 @@ fn apply_attribute(eval: &mut Eval, decorations: &mut Decorations, at: At) {
     };
     if attribute.entry.makes.as_deref() == Some("sync") {
         decorations.makes_sync = true;
+    }
+    if let Some(enters) = &attribute.entry.callable.effects.enters_runtime {
+        decorations.enters_runtime = Some((program.names.intern(&attribute.path), enters.clone()));
     }
     if let Some(decorates) = &attribute.entry.callable.effects.decorates {
         apply(decorations, decorates);

@@ -4,10 +4,11 @@ use super::certainty::Certainty;
 use super::conditions;
 use super::context::Kept;
 use super::link::{Event, EventSource, Linker, ParamHow, ParamUse, at_first_use_of};
+use super::places::same_place;
 use super::summary::Group;
 use super::types::{Bound, Eval, Nominal, Target, Type};
 use crate::catalogue::FunctionId;
-use crate::catalogue::schema::{BlockKind, Blocks, Stall};
+use crate::catalogue::schema::{BlockKind, Blocks, EntersRuntime, Stall};
 use crate::model::{ValueId, ValueKind};
 
 impl Linker<'_, '_> {
@@ -31,6 +32,9 @@ impl Linker<'_, '_> {
             && let Some(Type::Instance(_, _, carried)) = &target.receiver
             && *self.eval.program.names.text(*carried) == **variant
         {
+            return;
+        }
+        if blocks.kind == Some(BlockKind::Wait) && self.has_ended(at) {
             return;
         }
         for condition in &blocks.unless {
@@ -82,11 +86,20 @@ impl Linker<'_, '_> {
                 stall = Stall::Brief;
             }
         }
-        let mut blocks = blocks.clone();
-        if let Some(why) = why {
-            blocks.why = Some(why);
-        }
-        self.event(at, EventSource::Library(id), &blocks, kind, stall, certainty, limit);
+        let Some(kind) = kind else {
+            return;
+        };
+        let why = why.or_else(|| blocks.why.clone());
+        self.event(at, Waits { limit, why, ..Waits::new(EventSource::Library(id), kind, stall, certainty) });
+    }
+
+    /// Whether it is known there that what a call waits for has ended: under `if future.done()`.
+    fn has_ended(&self, at: ValueId) -> bool {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let ValueKind::Method { of, .. } = unit.value(at).kind else {
+            return false;
+        };
+        self.contexts.ended(at).any(|ended| same_place(unit, of, ended))
     }
 
     /// `source.read(…)` of a parameter: only callers know what it reads from.
@@ -103,29 +116,29 @@ impl Linker<'_, '_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments)]
-    pub(super) fn event(
-        &mut self,
-        at: ValueId,
-        source: EventSource,
-        blocks: &Blocks,
-        kind: Option<BlockKind>,
-        stall: Stall,
-        certainty: Certainty,
-        limit: Option<f64>,
-    ) {
+    /// A runtime is entered: harmless in plain code, an error on a loop.
+    pub(super) fn enters(&mut self, at: ValueId, source: EventSource, enters: &EntersRuntime, certainty: Certainty) {
+        let (stall, why) = match enters.inside_one.as_str() {
+            "raises" => (Stall::Fatal, "raises where an event loop runs already"),
+            "panics" => (Stall::Fatal, "panics where a runtime runs already"),
+            "stalls" => (Stall::Long, "blocks its thread until its future is done"),
+            // It lets loops nest.
+            _ => return,
+        };
+        let waits = Waits { why: Some(why.to_owned()), ..Waits::new(source, BlockKind::Runtime, stall, certainty) };
+        self.event(at, waits);
+    }
+
+    pub(super) fn event(&mut self, at: ValueId, waits: Waits) {
         if self.is_dead(at) {
             return;
         }
-        let Some(kind) = kind else {
-            return;
-        };
+        let Waits { source, kind, stall, certainty, limit, why } = waits;
         let at_first_use = self.contexts.once(at);
         let certainty = match stall {
             Stall::Brief if at_first_use.is_some() => Certainty::Possible,
             _ => at_first_use_of(at_first_use, certainty),
         };
-        let why = blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned());
         let event = Event {
             at,
             group: Group::of(kind),
@@ -135,7 +148,7 @@ impl Linker<'_, '_> {
             at_first_use: at_first_use >= Some(Kept::Object),
             guards: self.guards(at),
             function: source,
-            why,
+            why: why.unwrap_or_else(|| default_reason(kind).to_owned()),
             limit,
         };
         self.links.events.push(event);
@@ -150,6 +163,23 @@ pub(super) fn of_device(
     match &blocks.why {
         Some(own) => (Some(kind), blocks.stall, Some(own.clone())),
         None => (Some(kind), stall, why),
+    }
+}
+
+/// What is known of an event besides its place.
+pub(super) struct Waits {
+    pub source: EventSource,
+    pub kind: BlockKind,
+    pub stall: Stall,
+    pub certainty: Certainty,
+    pub limit: Option<f64>,
+    /// A clause after the callee's name; by the kind where there is none.
+    pub why: Option<String>,
+}
+
+impl Waits {
+    pub fn new(source: EventSource, kind: BlockKind, stall: Stall, certainty: Certainty) -> Waits {
+        Waits { source, kind, stall, certainty, limit: None, why: None }
     }
 }
 
@@ -192,6 +222,7 @@ pub(super) fn default_reason(kind: BlockKind) -> &'static str {
         BlockKind::Wait => "waits for another thread",
         BlockKind::Lock => "waits for a lock",
         BlockKind::Cpu => "computes for long",
+        BlockKind::Runtime => "enters an event loop",
         BlockKind::Device => "waits for its device",
     }
 }

@@ -1,6 +1,7 @@
 //! Calls that are not written as calls: constructors, properties, operators, context managers, iteration.
 
 use super::certainty::Certainty;
+use super::events::Waits;
 use super::ids::Def;
 use super::link::{Edge, EdgeKind, EventSource, Linker};
 use super::types::{Callee, Member, Nominal, Target, Type};
@@ -99,11 +100,12 @@ impl Linker<'_, '_> {
                     let enter = entry.enter.map(|enter| enter.blocks).unwrap_or_default();
                     let exit = entry.exit.map(|exit| exit.blocks).unwrap_or_default();
                     for blocks in enter.iter().chain(&exit) {
-                        if blocks.kind == Some(BlockKind::Lock) {
+                        let Some(kind) = blocks.kind.filter(|kind| *kind != BlockKind::Lock) else {
                             continue;
-                        }
-                        let source = EventSource::Type(*id);
-                        self.event(value, source, blocks, blocks.kind, blocks.stall, Certainty::Certain, None);
+                        };
+                        let certainty = if blocks.seldom { Certainty::Possible } else { Certainty::Certain };
+                        let waits = Waits::new(EventSource::Type(*id), kind, blocks.stall, certainty);
+                        self.event(value, Waits { why: blocks.why.clone(), ..waits });
                     }
                 }
                 _ => {}

@@ -4,7 +4,9 @@
 
 use super::certainty::Certainty;
 use super::context::{Contexts, Kept, contexts};
+use super::events::Waits;
 use super::ids::{At, Func, UnitRef};
+use super::names::Name;
 use super::param_tests::Guards;
 use super::summary::Group;
 use super::types::{Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, python_operator};
@@ -106,11 +108,13 @@ pub struct Event {
 }
 
 /// What waits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventSource {
     Library(FunctionId),
     /// Entering, leaving or iterating a value of a library's type.
     Type(crate::catalogue::TypeId),
+    /// Calling a function that has the attribute of this path.
+    Attribute(Name),
 }
 
 /// What a function does with one of its parameters.
@@ -276,6 +280,9 @@ impl Linker<'_, '_> {
             };
             self.runs(at, value, kind, certainty);
         }
+        if let Some(enters) = &effects.enters_runtime {
+            self.enters(at, EventSource::Library(id), enters, certainty);
+        }
         let has_effect = effects.starts.is_some()
             || effects.creates.is_some()
             || effects.workers.is_some()
@@ -313,15 +320,10 @@ impl Linker<'_, '_> {
                 Callee::Library(id) if matches!(kind, EdgeKind::Call | EdgeKind::OnLoop) => {
                     for blocks in &self.eval.program.catalogue.function(id).entry.effects.blocks {
                         if blocks.unless.is_empty() && blocks.of.is_none() && blocks.at.is_none() {
-                            self.event(
-                                at,
-                                EventSource::Library(id),
-                                blocks,
-                                blocks.kind,
-                                blocks.stall,
-                                certainty,
-                                None,
-                            );
+                            let kind = blocks.kind.unwrap_or(BlockKind::Device);
+                            let mut waits = Waits::new(EventSource::Library(id), kind, blocks.stall, certainty);
+                            waits.why = blocks.why.clone();
+                            self.event(at, waits);
                         }
                     }
                 }
@@ -353,6 +355,9 @@ impl Linker<'_, '_> {
             && program.definition(def).flags.has(DefFlags::NO_BODY)
         {
             return;
+        }
+        if let Some((attribute, enters)) = &decorations.enters_runtime {
+            self.enters(at, EventSource::Attribute(*attribute), enters, certainty);
         }
         let functions = if implicit.is_none() { self.passed_functions(at, func, target) } else { Vec::new() };
         let has_receiver = target.receiver.is_some();

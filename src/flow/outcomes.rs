@@ -68,8 +68,19 @@ fn choice(eval: &mut Eval, condition: At, region: RegionId, outcome: bool, depth
     };
     if is_and != outcome {
         // `a or None` holds only if the left side does.
-        let is_left = right.is_some_and(|right| fails(eval, here(right), test));
-        return if is_left { when(eval, here(left), outcome, depth + 1) } else { Vec::new() };
+        let Some(right) = right else {
+            return Vec::new();
+        };
+        if fails(eval, here(right), test) {
+            return when(eval, here(left), outcome, depth + 1);
+        }
+        // One of two, each of which says that no loop runs: `if loop and loop.is_running(): … else: …`.
+        let mut off_loop = when(eval, here(left), outcome, depth + 1);
+        off_loop.retain(|holds| *holds == Holds::OffLoop);
+        if !off_loop.is_empty() && !when(eval, here(right), outcome, depth + 1).contains(&Holds::OffLoop) {
+            off_loop.clear();
+        }
+        return off_loop;
     }
     let mut found = when(eval, here(left), outcome, depth + 1);
     if let Some(right) = right {
@@ -229,8 +240,10 @@ fn of_field(eval: &mut Eval, at: At, of: ValueId, name: Sym, test: GuardTest, de
 /// What follows from a call that is a condition: a type test of a parameter, or a helper that compares threads.
 fn called(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Holds> {
     let program = eval.program;
-    if asks_runtime(eval, condition).is_some() {
-        return Vec::new();
+    if let Some(asks) = asks_runtime(eval, condition) {
+        // `loop.is_running()`
+        let is_off = !outcome && asks.none.as_deref() == Some("false");
+        return if is_off { vec![Holds::OffLoop] } else { Vec::new() };
     }
     let found = eval.resolve(condition);
     let [target] = &found.targets[..] else {
@@ -240,6 +253,12 @@ fn called(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Hold
         Callee::Project(func) => func,
         Callee::Library(id) if program.catalogue.function(id).entry.effects.narrows.is_some() => {
             return type_test(eval, condition, outcome).map(Holds::Only).into_iter().collect();
+        }
+        Callee::Library(id) if program.catalogue.function(id).entry.effects.tells_end == Some(outcome) => {
+            return match program.unit(condition.unit).value(condition.value).kind {
+                ValueKind::Method { of, .. } => vec![Holds::Ended(of)],
+                _ => Vec::new(),
+            };
         }
         Callee::Library(_) => {
             return prefix_test(eval, condition, outcome).map(Holds::Only).into_iter().collect();

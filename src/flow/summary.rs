@@ -28,10 +28,12 @@ pub enum Group {
     /// Waits for another thread.
     Wait,
     Cpu,
+    /// Enters an event loop or runtime.
+    Runtime,
 }
 
 impl Group {
-    pub const ALL: [Group; 4] = [Group::Blocking, Group::File, Group::Wait, Group::Cpu];
+    pub const COUNT: usize = 5;
 
     /// A lock taken for a short time is an event only once its sections are known; see [`super::locks`].
     pub fn of(kind: BlockKind) -> Group {
@@ -43,6 +45,7 @@ impl Group {
             BlockKind::File | BlockKind::Device => Group::File,
             BlockKind::Wait => Group::Wait,
             BlockKind::Cpu => Group::Cpu,
+            BlockKind::Runtime => Group::Runtime,
         }
     }
 }
@@ -144,7 +147,7 @@ pub struct Summaries {
     calls_of: FxHashMap<Func, Vec<u32>>,
     callers: FxHashMap<Func, Vec<u32>>,
     /// By function, then group.
-    witnesses: FxHashMap<Func, [Vec<Witness>; 4]>,
+    witnesses: FxHashMap<Func, [Vec<Witness>; Group::COUNT]>,
     /// Lock acquisitions that wait for long because some section of the lock does.
     pub(super) lock_events: FxHashMap<Func, Vec<Event>>,
     /// Calls that pass a file or a socket to something that reads from its parameter.
@@ -276,7 +279,7 @@ impl Summaries {
     }
 
     fn propagate(&mut self, program: &Program) {
-        let mut witnesses: FxHashMap<Func, [Vec<Witness>; 4]> = FxHashMap::default();
+        let mut witnesses: FxHashMap<Func, [Vec<Witness>; Group::COUNT]> = FxHashMap::default();
         let mut queue: BinaryHeap<Candidate> = BinaryHeap::new();
         let mut eval = Eval::new(program);
         for unit in program.units() {
@@ -572,6 +575,7 @@ impl Program {
                 path.strip_suffix(".__next__").unwrap_or(path).to_owned()
             }
             EventSource::Type(id) => self.catalogue.ty(id).path.clone(),
+            EventSource::Attribute(path) => self.names.text(path).to_string(),
         }
     }
 }

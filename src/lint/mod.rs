@@ -17,7 +17,7 @@ pub use levels::{Levels, Selector};
 pub use suggest::did_you_mean;
 pub use suppress::{Allow, Problem, ProblemKind, Suppressions};
 pub use thresholds::{Thresholds, WorkerLimit};
-pub use waits::waits;
+pub use waits::{quoted, reaches, waits, worker};
 
 pub use crate::flow::Certainty;
 

@@ -3,8 +3,20 @@
 use super::{Cx, Finding, Severity};
 use crate::flow::Reached;
 
-/// The finding for a call that reaches an event; `consequence` follows the function's name.
+/// The finding for a call that reaches a wait, with what to write instead; `consequence` follows the function's name.
 pub fn waits(cx: &Cx, reached: &Reached, consequence: &str) -> Finding {
+    let finding = reaches(cx, reached, consequence);
+    let offload = cx.offload(reached.root);
+    match cx.instead(reached.event(), reached.root).filter(|instead| !offload.contains(instead.trim_matches('`'))) {
+        Some(instead) => {
+            finding.help(format!("use {}", quoted(&instead))).help(format!("or run it on {}", worker(&offload)))
+        }
+        None => finding.help(format!("run it on {}", worker(&offload))),
+    }
+}
+
+/// The finding for a call that reaches an event; `consequence` follows the function's name.
+pub fn reaches(cx: &Cx, reached: &Reached, consequence: &str) -> Finding {
     let event = reached.event();
     let name = cx.event_name(event);
     let root = reached.root;
@@ -24,27 +36,21 @@ pub fn waits(cx: &Cx, reached: &Reached, consequence: &str) -> Finding {
         }
         None => String::new(),
     };
-    let finding = Finding::at(cx.place(root.at(reached.at)), message)
+    Finding::at(cx.place(root.at(reached.at)), message)
         .in_function(cx.name(root))
         .label(label)
         .through(cx.chain(reached))
         .certainty(cx.alone(root, reached.certainty))
         .severity(Severity::of(reached.stall))
-        .cause(cause);
-    let offload = cx.offload(root);
-    match cx.instead(event, root).filter(|instead| !offload.contains(instead.trim_matches('`'))) {
-        Some(instead) => {
-            finding.help(format!("use {}", quoted(&instead))).help(format!("or run it on {}", worker(&offload)))
-        }
-        None => finding.help(format!("run it on {}", worker(&offload))),
-    }
+        .cause(cause)
 }
 
 /// A path stands in backticks, words do not.
-fn quoted(instead: &str) -> String {
+pub fn quoted(instead: &str) -> String {
     if instead.contains(['`', ' ']) { instead.to_owned() } else { format!("`{instead}`") }
 }
 
-fn worker(offload: &str) -> String {
+/// Where to run what waits, for a sentence.
+pub fn worker(offload: &str) -> String {
     if offload.starts_with('`') { format!("a worker thread with {offload}") } else { offload.to_owned() }
 }
