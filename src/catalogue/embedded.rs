@@ -128,7 +128,7 @@ pub(super) fn sources() -> Vec<Source> {
         "reqwest" => "reqwest";
         "rusqlite" => "rusqlite";
         "smol async_executor async_global_executor async_io async_task blocking futures_lite" => "smol";
-        "std slice array str" => "std" "std_fs" "std_io" "std_sync" "std_text";
+        "std slice array bool str" => "std" "std_fs" "std_io" "std_sync" "std_text";
         "tempfile" => "tempfile";
         "tokio" => "tokio" "tokio_io" "tokio_sync";
         "tokio_util" => "tokio_util";

@@ -1,9 +1,9 @@
 //! What a name means: in a module, through imports and re-exports, down to a definition, a variable or a library path.
 
-use super::ids::{Def, ModuleId};
+use super::ids::{Def, ModuleId, UnitRef};
 use super::names::Name;
 use super::{File, Program};
-use crate::catalogue::{Language, prelude};
+use crate::catalogue::{Item, Language, prelude};
 use crate::model::{DefFlags, DefId, DefKind, Import, ImportFlags, LocalId, LocalKind, UnitId};
 use crate::text::FileId;
 use rustc_hash::FxHashMap;
@@ -235,6 +235,34 @@ impl Program {
             span: import.span,
         };
         self.imported(module, file, &import, MAX_STEPS)
+    }
+
+    /// The traits whose methods code of a Rust unit may call: those that its module declares or imports, and those that
+    /// the unit itself imports.
+    pub fn traits_in_scope(&self, unit: UnitRef) -> Vec<Entity> {
+        let file = self.file(unit.file);
+        let within = Def { file: unit.file, id: self.unit(unit).def.unwrap_or(DefId::NONE) };
+        let Some(module) = self.module_around(within) else {
+            return Vec::new();
+        };
+        let node = self.modules.get(module);
+        let outline = &file.facts.outline;
+        let declared = outline.ids().filter(|id| outline.get(*id).parent == node.def);
+        let declared = declared.map(|id| Entity::Def(Def { file: unit.file, id }));
+        let imports = outline.imports.iter().filter(|import| import.within == node.def);
+        let imported = imports.flat_map(|import| self.imported(module, file, import, MAX_STEPS));
+        let by_unit = self.unit(unit).imports.iter().flat_map(|import| self.unit_import(unit.file, import));
+        let is_trait = |entity: &Entity| match entity {
+            Entity::Def(def) => self.definition(*def).kind == DefKind::Trait,
+            Entity::Library(language, path) => match self.library_item(*language, *path) {
+                Some(Item::Type(id)) => self.catalogue.ty(id).is_trait,
+                _ => false,
+            },
+            _ => false,
+        };
+        let mut found: Vec<Entity> = declared.chain(imported).chain(by_unit).filter(is_trait).collect();
+        dedup(&mut found);
+        found
     }
 
     /// An item that a Rust function declares in its own body, seen from inside it.

@@ -92,6 +92,9 @@ impl Eval<'_> {
     /// The members that `base.name(…)` may call: in Rust no field whose name a method has too.
     fn called_members(&mut self, base: &Type, name: Name, at: At) -> Vec<Member> {
         let mut members = self.members(base, name);
+        if members.is_empty() {
+            members = self.extension_members(base, name, at);
+        }
         if self.program.language(at.unit.file) == Language::Rust
             && members.iter().any(|member| !matches!(member, Member::Value(_)))
         {

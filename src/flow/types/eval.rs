@@ -49,6 +49,8 @@ pub type UnitTypes = FxHashMap<Question, Answer>;
 pub struct Eval<'p> {
     pub program: &'p Program,
     values: UnitTypes,
+    /// The traits in scope of the units at hand.
+    traits: FxHashMap<UnitRef, Arc<[Entity]>>,
     stack: Vec<Question>,
     tainted: bool,
     deepest: u32,
@@ -57,12 +59,27 @@ pub struct Eval<'p> {
 
 impl<'p> Eval<'p> {
     pub fn new(program: &'p Program) -> Eval<'p> {
-        Eval { program, values: UnitTypes::default(), stack: Vec::new(), tainted: false, deepest: 0, cost: 0 }
+        Eval {
+            program,
+            values: UnitTypes::default(),
+            traits: FxHashMap::default(),
+            stack: Vec::new(),
+            tainted: false,
+            deepest: 0,
+            cost: 0,
+        }
     }
 
     /// Forgets what only one unit needs.
     pub fn forget_values(&mut self) {
         self.values.clear();
+        self.traits.clear();
+    }
+
+    /// The traits whose methods code of a Rust unit may call.
+    pub(super) fn traits_in_scope(&mut self, unit: UnitRef) -> Arc<[Entity]> {
+        let program = self.program;
+        self.traits.entry(unit).or_insert_with(|| program.traits_in_scope(unit).into()).clone()
     }
 
     pub fn value(&mut self, at: At) -> Type {

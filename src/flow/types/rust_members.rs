@@ -3,9 +3,10 @@
 use super::attributes::{MAX_IMPLEMENTATIONS, Member, args_of};
 use super::eval::Eval;
 use super::{Callable, Nominal, Parts, Type, no_parts};
-use crate::catalogue::{Language, Ty};
-use crate::flow::ids::{Def, Func};
+use crate::catalogue::{Item, Language, Ty};
+use crate::flow::ids::{At, Def, Func};
 use crate::flow::names::Name;
+use crate::flow::scope::Entity;
 use crate::model::{DefFlags, DefKind};
 use std::sync::Arc;
 
@@ -17,7 +18,7 @@ impl Eval<'_> {
             let ty = self.program.outline_type(of, field.ty);
             Member::Value(self.program.with_arguments(of, args, &ty))
         });
-        let methods = self.rust_methods(of, base, name);
+        let methods = self.rust_methods(Nominal::Project(of), base, name);
         if field.is_some() || !methods.is_empty() {
             return field.into_iter().chain(methods).collect();
         }
@@ -28,9 +29,9 @@ impl Eval<'_> {
     }
 
     /// The methods of a type and of the traits that it implements.
-    fn rust_methods(&mut self, of: Def, base: &Type, name: Name) -> Vec<Member> {
+    fn rust_methods(&mut self, of: Nominal, base: &Type, name: Name) -> Vec<Member> {
         let mut from_traits = Vec::new();
-        for implementation in self.program.index.impls(Nominal::Project(of)) {
+        for implementation in self.program.index.impls(of) {
             let is_trait = self.program.file(implementation.file).facts.outline.bases(implementation.id).len() > 1;
             for def in self.program.index.members(*implementation, name) {
                 if self.program.definition(*def).kind != DefKind::Function {
@@ -46,7 +47,7 @@ impl Eval<'_> {
         if !from_traits.is_empty() {
             return from_traits;
         }
-        for implementation in self.program.index.impls(Nominal::Project(of)) {
+        for implementation in self.program.index.impls(of) {
             let outline = &self.program.file(implementation.file).facts.outline;
             let Some(written) = outline.bases(implementation.id).get(1) else {
                 continue;
@@ -74,6 +75,61 @@ impl Eval<'_> {
             }
         }
         Vec::new()
+    }
+
+    /// Methods that a type has besides its own: of the project's impls for a library's type, and of traits in scope that
+    /// are implemented for all that they fit.
+    pub(super) fn extension_members(&mut self, base: &Type, name: Name, at: At) -> Vec<Member> {
+        const MAX_DEREFS: usize = 4;
+        let program = self.program;
+        if program.language(at.unit.file) != Language::Rust {
+            return Vec::new();
+        }
+        let mut ty = base.clone();
+        for _ in 0..MAX_DEREFS {
+            if let Type::Instance(of @ (Nominal::Library(_) | Nominal::Path(_)), ..) = &ty {
+                let found = self.rust_methods(*of, base, name);
+                if !found.is_empty() && found.len() <= MAX_IMPLEMENTATIONS {
+                    return found;
+                }
+            }
+            match self.dereferenced(&ty) {
+                Some(inner) if inner != ty => ty = inner,
+                _ => break,
+            }
+        }
+        // Of a type that the catalogue does not know, methods of its own come first.
+        let is_known = matches!(base, Type::Coroutine(_) | Type::Dyn(_))
+            || matches!(base, Type::Instance(Nominal::Project(_) | Nominal::Library(_), ..));
+        if !is_known {
+            return Vec::new();
+        }
+        for entity in self.traits_in_scope(at.unit).iter() {
+            let found = match entity {
+                Entity::Library(language, path) => match program.library_item(*language, *path) {
+                    Some(Item::Type(id)) => {
+                        program.library_method(id, name).map(|method| Member::Library(method, base.clone()))
+                    }
+                    _ => None,
+                },
+                Entity::Def(of_trait) => self.blanket_method(*of_trait, base, name),
+                _ => None,
+            };
+            if let Some(found) = found {
+                return vec![found];
+            }
+        }
+        Vec::new()
+    }
+
+    /// A method of a trait of the project that is implemented for a type parameter: `impl<T: Read> Ext for T`.
+    fn blanket_method(&mut self, of_trait: Def, base: &Type, name: Name) -> Option<Member> {
+        let program = self.program;
+        program.member_def(of_trait, name)?;
+        let impls = program.index.impls_of(Nominal::Project(of_trait));
+        let blanket = impls.iter().find(|found| matches!(program.self_type(**found), Type::TypeParam(_)))?;
+        let method = program.member_def(*blanket, name).or_else(|| program.member_def(of_trait, name))?;
+        Some(Member::Function(method, base.clone()))
     }
 
     /// A method of a trait object or bounded parameter: its implementations in the program, if they are few.
