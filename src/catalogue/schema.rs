@@ -264,6 +264,9 @@ pub struct Runs {
     pub times: Times,
     /// What the callee should be: `plain`, `future` (a coroutine function), `either`.
     pub wants: Option<String>,
+    /// Before anything is served, or after all was: nothing else waits for it.
+    #[serde(default)]
+    pub around_service: bool,
 }
 
 /// Where something that is passed in is called.

@@ -1,13 +1,13 @@
 //! When a stretch of a function runs: off the loop, or only with certain arguments.
 
-use super::ids::{At, Func};
+use super::ids::{At, Def, Func};
 use super::outcomes::{asks_runtime, is_nothing, passes, when};
 use super::param_tests::{Guard, GuardTest, Guards};
 use super::places::same_place;
 use super::sides::{Sides, sides};
 use super::single::is_single_instance;
-use super::types::Eval;
-use crate::model::{ArmTest, BinaryOp, JumpKind, LoopKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
+use super::types::{Callee, Eval, Target};
+use crate::model::{ArmTest, BinaryOp, JumpKind, LocalKind, LoopKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
 
 /// What is known of stretches of one function's order.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +168,7 @@ fn first_use(eval: &mut Eval, func: Func, condition: At, outcome: bool, start: u
     let facts = &eval.program.file(func.file).facts;
     let mut asked = Vec::new();
     missing(unit, condition.value, outcome, &mut asked);
-    let stores = |at: ValueId, asked: &Asked| match (*asked, unit.value(at).kind) {
+    let mut stores = |at: ValueId, asked: &Asked| match (*asked, unit.value(at).kind) {
         (Asked::Key { of, key }, ValueKind::Method { of: into, args, count, .. }) => {
             let mut given = unit.args(args, count).iter();
             let is_stored = count > 1 && same_place(unit, of, into) && given.any(|arg| same_key(unit, arg.value, key));
@@ -191,11 +191,36 @@ fn first_use(eval: &mut Eval, func: Func, condition: At, outcome: bool, start: u
                 let is_same = facts.text(name) == facts.text(asked) && same_place(unit, of, asked_of);
                 is_same.then(|| if is_single_instance(eval.program, func, of) { Kept::Process } else { Kept::Object })
             }
+            (ValueKind::Call { .. } | ValueKind::Method { .. }, asked) => stored_by(eval, func, at, asked),
             _ => None,
         },
         _ => None,
     };
     (start..end).map(ValueId).find_map(|at| asked.iter().find_map(|asked| stores(at, asked)))
+}
+
+/// `if not CONFIG: load()`, `if self.client is None: self.connect()`: whether the callee stores what is asked for.
+fn stored_by(eval: &mut Eval, func: Func, call: ValueId, asked: ValueKind) -> Option<Kept> {
+    let program = eval.program;
+    let unit = program.unit(func.unit_ref());
+    let found = eval.resolve(func.at(call));
+    let [Target { callee: Callee::Project(callee), .. }] = found.targets[..] else {
+        return None;
+    };
+    let is_written = |writes: &[At]| writes.iter().any(|write| write.unit == callee.unit_ref());
+    match (asked, unit.value(call).kind) {
+        (ValueKind::Name { name, .. }, _) if callee.file == func.file => {
+            is_written(program.index.name_writes(func.file, program.name(func.file, name))).then_some(Kept::Process)
+        }
+        (ValueKind::Attr { of, name }, ValueKind::Method { of: receiver, .. }) if same_place(unit, of, receiver) => {
+            let class = program.definition(program.def_of(callee)?).parent;
+            let class = Def { file: callee.file, id: class };
+            let is_kept =
+                class.id.is_some() && is_written(program.index.self_writes(class, program.name(func.file, name)));
+            is_kept.then(|| if is_single_instance(program, func, of) { Kept::Process } else { Kept::Object })
+        }
+        _ => None,
+    }
 }
 
 /// What a condition says is not there, or not fit for use any more.
@@ -227,13 +252,16 @@ fn missing(unit: &Unit, condition: ValueId, outcome: bool, asked: &mut Vec<Asked
         }
         ValueKind::Attr { of, .. } => asked.push(Asked::Place(of)),
         ValueKind::Choice { region } => {
-            if let Some(Sides { is_and, left, right }) = sides(unit, condition, region)
-                && is_and == outcome
-            {
+            let Some(Sides { is_and, left, right }) = sides(unit, condition, region) else {
+                return;
+            };
+            let right = right.unwrap_or(left);
+            // `key in cache and not refresh`: what a caller may ask for besides.
+            if is_and == outcome || reads_param(unit, right) {
                 missing(unit, left, outcome, asked);
-                if let Some(right) = right {
-                    missing(unit, right, outcome, asked);
-                }
+            }
+            if is_and == outcome || reads_param(unit, left) {
+                missing(unit, right, outcome, asked);
             }
         }
         _ => {}
@@ -262,6 +290,14 @@ fn missing_value(unit: &Unit, value: ValueId, asked: &mut Vec<Asked>) {
         && let Some(key) = unit.args(args, count).iter().next()
     {
         asked.push(Asked::Key { of, key: key.value });
+    }
+}
+
+fn reads_param(unit: &Unit, value: ValueId) -> bool {
+    match unit.value(value).kind {
+        ValueKind::Operation { op: BinaryOp::Not, left, .. } => reads_param(unit, left),
+        ValueKind::Local { local, .. } => unit.local(local).kind == LocalKind::Param,
+        _ => false,
     }
 }
 

@@ -45,7 +45,8 @@ pub struct Decorations {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HandlerForm {
     pub sync_on_loop: bool,
-    pub per_request: bool,
+    /// Before anything is served, or after all was.
+    pub is_once: bool,
 }
 
 thread_local! {
@@ -200,7 +201,7 @@ fn apply(decorations: &mut Decorations, decorates: &Decorates) {
         "handler" => {
             decorations.handler = Some(HandlerForm {
                 sync_on_loop: decorates.sync.as_deref() == Some("loop"),
-                per_request: decorates.times == Some(Times::PerRequest),
+                is_once: decorates.times == Some(Times::Once),
             });
         }
         _ => {}

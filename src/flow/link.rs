@@ -57,6 +57,8 @@ pub struct Edge {
     pub implicit: Option<&'static str>,
     /// The receiver is passed as parameter 0.
     pub has_receiver: bool,
+    /// Runs before anything is served, or after all was.
+    pub around_service: bool,
 }
 
 impl Edge {
@@ -72,6 +74,7 @@ impl Edge {
             guards: Guards::default(),
             implicit: None,
             has_receiver: false,
+            around_service: false,
         }
     }
 }
@@ -278,7 +281,7 @@ impl Linker<'_, '_> {
                 RunsOn::Loop => EdgeKind::OnLoop,
                 RunsOn::Worker | RunsOn::Process => EdgeKind::Offload,
             };
-            self.runs(at, value, kind, certainty);
+            self.runs(at, value, kind, runs.around_service, certainty);
         }
         if let Some(enters) = &effects.enters_runtime {
             self.enters(at, EventSource::Library(id), enters, certainty);
@@ -297,7 +300,7 @@ impl Linker<'_, '_> {
     }
 
     /// An argument is called: a function by name, a lambda, a bound method.
-    fn runs(&mut self, at: ValueId, argument: ValueId, kind: EdgeKind, certainty: Certainty) {
+    fn runs(&mut self, at: ValueId, argument: ValueId, kind: EdgeKind, around_service: bool, certainty: Certainty) {
         let ty = self.eval.value(self.func.at(argument));
         if let Some(param) = self.own_param(argument) {
             let guards = self.contexts.guards(at);
@@ -314,7 +317,7 @@ impl Linker<'_, '_> {
                         kind => kind,
                     };
                     let has_receiver = target.receiver.is_some();
-                    self.edge(Edge { has_receiver, ..Edge::new(at, func, kind, certainty) });
+                    self.edge(Edge { has_receiver, around_service, ..Edge::new(at, func, kind, certainty) });
                 }
                 // `call_soon(time.sleep, 1)` runs the library's function itself.
                 Callee::Library(id) if matches!(kind, EdgeKind::Call | EdgeKind::OnLoop) => {

@@ -18,12 +18,14 @@ impl Reach {
     pub const SCRIPT: Reach = Reach(2);
     pub const COMMAND: Reach = Reach(4);
     pub const TEST: Reach = Reach(8);
+    /// What a server does before it serves, and after.
+    pub const SERVICE: Reach = Reach(16);
 
     pub fn has(self, other: Reach) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Only scripts, commands and tests: nothing else waits while it stalls.
+    /// Only scripts, commands, tests, and what a server does around its service: nothing else waits while it stalls.
     pub fn is_alone(self) -> bool {
         self.0 != 0 && !self.has(Reach::UNKNOWN)
     }
@@ -54,6 +56,7 @@ impl Roots {
         let mut callbacks: FxHashSet<Func> = FxHashSet::default();
         let mut callers: FxHashMap<Func, Vec<Caller>> = FxHashMap::default();
         let mut incoming: FxHashMap<Func, Vec<(Func, bool)>> = FxHashMap::default();
+        let mut around: FxHashSet<Func> = FxHashSet::default();
         let mut all: Vec<Func> = Vec::new();
         for unit in program.units() {
             let Some(links) = program.links(unit) else {
@@ -65,6 +68,10 @@ impl Roots {
                 for edge in &function.edges {
                     if edge.kind == EdgeKind::OnLoop && !program.is_async_function(edge.to) {
                         callbacks.insert(edge.to);
+                    }
+                    if edge.around_service {
+                        around.insert(edge.to);
+                        continue;
                     }
                     // A coroutine that is not awaited on the spot runs beside others.
                     let alone = match edge.kind {
@@ -89,7 +96,7 @@ impl Roots {
         }
         let on_loop: Vec<Func> =
             all.iter().copied().filter(|func| program.is_coroutine(*func) || callbacks.contains(func)).collect();
-        let reach = propagate(program, &all, &incoming);
+        let reach = propagate(program, &all, &incoming, &around);
         Roots { on_loop, callers, reach }
     }
 
@@ -157,7 +164,12 @@ fn enters_runtime(program: &Program, from: Func, call: ValueId) -> bool {
     })
 }
 
-fn propagate(program: &Program, all: &[Func], incoming: &FxHashMap<Func, Vec<(Func, bool)>>) -> FxHashMap<Func, Reach> {
+fn propagate(
+    program: &Program,
+    all: &[Func],
+    incoming: &FxHashMap<Func, Vec<(Func, bool)>>,
+    around: &FxHashSet<Func>,
+) -> FxHashMap<Func, Reach> {
     let mut reach: FxHashMap<Func, Reach> = FxHashMap::default();
     let mut outgoing: FxHashMap<Func, Vec<(Func, bool)>> = FxHashMap::default();
     for (to, from) in incoming {
@@ -167,7 +179,11 @@ fn propagate(program: &Program, all: &[Func], incoming: &FxHashMap<Func, Vec<(Fu
     }
     let mut queue: Vec<Func> = Vec::new();
     for func in all {
-        let own = own_reach(program, *func, incoming);
+        let is_around = || around.contains(func) || program.decorations_of(*func).handler.is_some_and(|it| it.is_once);
+        let own = match !incoming.contains_key(func) && is_around() {
+            true => Reach::SERVICE,
+            false => own_reach(program, *func, incoming),
+        };
         if own.0 != 0 {
             reach.insert(*func, own);
             queue.push(*func);

@@ -1,12 +1,37 @@
 //! What a call that starts something is given.
 
 use super::Program;
-use super::ids::Func;
+use super::fate::Fate;
+use super::ids::{At, Func};
 use super::link::EffectCall;
 use super::types::{Bound, Callee, Eval, Nominal, Target, Type};
-use crate::model::{DefKind, LocalId, LocalKind, ValueId, ValueKind};
+use crate::model::{DefKind, FnId, LocalId, LocalKind, ValueId, ValueKind};
 
 impl Program {
+    /// Whether a nested async function is only ever called where its coroutine is dropped: its body never runs.
+    pub fn is_never_driven(&self, eval: &mut Eval, func: Func) -> bool {
+        const MAX_CALLS: u32 = 3;
+        let callers = self.callers(func);
+        func.id != FnId::OWN
+            && self.is_async_function(func)
+            && !callers.is_empty()
+            && callers.iter().all(|caller| self.is_dropped(eval, caller.from, caller.from.at(caller.at), MAX_CALLS))
+    }
+
+    /// Whether a value is dropped, perhaps by all callers that it is given to.
+    fn is_dropped(&self, eval: &mut Eval, func: Func, at: At, calls: u32) -> bool {
+        match self.fate(eval, at) {
+            Fate::Returned if calls > 0 => {
+                let callers = self.callers(func);
+                !callers.is_empty()
+                    && callers.iter().all(|caller| {
+                        self.result_of(*caller).is_some_and(|at| self.is_dropped(eval, caller.from, at, calls - 1))
+                    })
+            }
+            fate => fate.is_lost(),
+        }
+    }
+
     /// The types of the arguments that a call drives.
     pub fn driven_arguments(&self, eval: &mut Eval, func: Func, call: &EffectCall) -> Vec<Type> {
         let effects = &self.catalogue.function(call.function).entry.effects;

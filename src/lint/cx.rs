@@ -68,9 +68,11 @@ impl<'p> Cx<'p> {
         }
     }
 
-    /// In tests, benches and code that only a script or command reaches, nothing else waits: at most possible.
+    /// In tests, benches and code that only a script, a command or the start of a server reaches, nothing else waits,
+    /// and what nobody awaits never runs: at most possible.
     pub fn alone(&self, func: Func, certainty: Certainty) -> Certainty {
-        if self.program.reach(func).is_alone() { Certainty::Possible } else { certainty }
+        let is_alone = self.program.reach(func).is_alone() || self.program.is_never_driven(&mut self.eval(), func);
+        if is_alone { Certainty::Possible } else { certainty }
     }
 
     /// A test ends with everything that it started: there a lost handle is at most possible.

@@ -105,3 +105,22 @@ class Connection:
 
     async def reported_bad(self):
         self.reported()  #~ blocking-call-in-async: requests.get
+
+
+class Client:
+    def __init__(self):
+        self._connection = None
+
+    def connect(self):
+        self._connection = requests.get("https://example.org")
+
+    def ask(self):
+        if self._connection is None:
+            self.connect()
+        return self._connection
+
+    async def stored_by_callee_ok(self):
+        return self.ask()
+
+    async def connected_every_time_bad(self):
+        self.connect()  #~ blocking-call-in-async

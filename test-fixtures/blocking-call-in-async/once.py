@@ -51,3 +51,31 @@ def by_key(key):
 
 async def by_key_bad():
     return by_key("x")  #~ blocking-call-in-async
+
+
+CONFIG = {}
+
+
+def load():
+    global CONFIG
+    CONFIG = requests.get("https://example.org/config").json()
+
+
+def ensure_loaded():
+    if not CONFIG:
+        load()
+
+
+async def stored_by_callee_bad():
+    ensure_loaded()  #~ blocking-call-in-async
+
+
+def by_key_or_anew(key, anew=False):
+    if key in CACHE and not anew:
+        return CACHE[key]
+    CACHE[key] = requests.get(key)
+    return CACHE[key]
+
+
+async def by_key_or_anew_bad():
+    return by_key_or_anew("x")  #~ blocking-call-in-async
