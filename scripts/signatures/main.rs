@@ -3,6 +3,7 @@
 //! `signatures python OUT ROOT=PATH…` and `signatures rust OUT ROOT=PATH…`: a Python root's path is its package folder
 //! or module file, a crate's is its `lib.rs`. All roots of one run see each other. Nothing is executed or downloaded.
 //! `signatures imports python|rust SKIPPED,… PROJECT…` counts which libraries projects import.
+//! `-a.b.*.c` leaves out that Python module and all below it, as if it did not exist; `*` is one segment.
 
 mod branches;
 mod crate_writer;
@@ -28,11 +29,14 @@ fn main() {
         print!("{}", imports::count(counted, &skipped, &projects));
         return;
     }
+    let (left_out, args): (Vec<String>, Vec<String>) = args.partition(|arg| arg.starts_with('-'));
+    let left_out: Vec<&str> = left_out.iter().map(|module| &module[1..]).collect();
     let roots: Vec<(String, PathBuf)> = args
+        .iter()
         .filter_map(|arg| arg.split_once('=').map(|(root, path)| (root.to_string(), PathBuf::from(path))))
         .collect();
     let files = match language.as_str() {
-        "python" => packages::signatures(&roots),
+        "python" => packages::signatures(&roots, &left_out),
         _ => crates::signatures(&roots),
     };
     for (root, text) in files {

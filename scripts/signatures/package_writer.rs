@@ -4,7 +4,7 @@ use crate::packages::{Found, Module, Variable, World, import_target};
 use crate::print::{Meaning, Printer};
 use std::collections::{BTreeMap, BTreeSet};
 use unsnarl::catalogue::TyPool;
-use unsnarl::model::{DefFlags, DefId, DefKind, ImportFlags, ParamKind, UnitId, ValueId};
+use unsnarl::model::{DefFlags, DefId, DefKind, ImportFlags, LocalKind, ParamKind, UnitId, ValueId, ValueKind};
 
 /// What writes one module.
 pub struct Writer<'w> {
@@ -244,7 +244,28 @@ impl Writer<'_> {
                 out.push('\n');
             }
         }
+        for (alias, method) in self.method_aliases(id) {
+            if is_told(&alias) && seen.contains(&method) && seen.insert(alias.clone()) {
+                out.push_str(&format!("  alias {alias} {method}\n"));
+            }
+        }
         self.definitions(id, &format!("{name}."), out);
+    }
+
+    /// Second names of a class's own methods: `incr = incrby`.
+    fn method_aliases(&self, class: DefId) -> Vec<(String, String)> {
+        let unit = self.module.facts.unit(UnitId::MODULE);
+        let whole = self.module.facts.outline.get(class).span.range();
+        let aliases = unit.values.iter().filter_map(|value| {
+            let ValueKind::Write { local, from, count: 0, .. } = value.kind else { return None };
+            let local = unit.local(local);
+            if local.kind != LocalKind::ClassMember || from.is_none() || !whole.contains(&value.span.range().start) {
+                return None;
+            }
+            let method = self.module.text.get(unit.value(from).span.range())?;
+            Some((self.module.facts.text(local.name).to_string(), method.to_string()))
+        });
+        aliases.collect()
     }
 
     fn has_method(&self, class: DefId, name: &str) -> bool {

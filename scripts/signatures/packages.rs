@@ -30,6 +30,8 @@ pub enum Variable {
 /// All modules of one run.
 pub struct World {
     pub modules: BTreeMap<String, Module>,
+    /// Modules that are as if they did not exist.
+    left_out: Vec<Vec<String>>,
 }
 
 /// What stands at a path.
@@ -41,9 +43,10 @@ pub enum Found {
     Module,
 }
 
-/// The signature files of all roots.
-pub fn signatures(roots: &[(String, PathBuf)]) -> Vec<(String, String)> {
-    let mut world = World { modules: BTreeMap::new() };
+/// The signature files of all roots, without the modules that `left_out` names and those below them.
+pub fn signatures(roots: &[(String, PathBuf)], left_out: &[&str]) -> Vec<(String, String)> {
+    let left_out = left_out.iter().map(|path| path.split('.').map(str::to_string).collect()).collect();
+    let mut world = World { modules: BTreeMap::new(), left_out };
     for (root, path) in roots {
         world.collect(root, path);
     }
@@ -60,6 +63,14 @@ pub fn signatures(roots: &[(String, PathBuf)]) -> Vec<(String, String)> {
 
 impl World {
     fn collect(&mut self, name: &str, path: &Path) {
+        let segments: Vec<&str> = name.split('.').collect();
+        let is_left_out = |pattern: &Vec<String>| {
+            pattern.len() == segments.len()
+                && std::iter::zip(pattern, &segments).all(|(part, segment)| part == "*" || part == segment)
+        };
+        if self.left_out.iter().any(is_left_out) {
+            return;
+        }
         if path.is_dir() {
             if let Some(init) = source_of(&path.join("__init__")) {
                 self.add(name, &init, true);

@@ -75,8 +75,8 @@ async def library_union_bad(client: httpx.Client | httpx.AsyncClient):
     return client.get("https://example.org")  #~ blocking-call-in-async: httpx
 
 
-async def library_redis(client: redis.Redis | redis.asyncio.Redis):
-    return await client.get("key")  #~ WRONG blocking-call-in-async: the plain client says that it may give an awaitable
+async def library_redis_ok(client: redis.Redis | redis.asyncio.Redis):
+    return await client.get("key")
 
 
 async def library_redis_bad(client: redis.Redis):
