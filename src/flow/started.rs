@@ -50,14 +50,18 @@ impl Program {
         }
     }
 
-    /// Whether what a call starts is a closure or block that takes an end of a channel along.
+    /// Whether what a call starts takes an end of a channel along: a closure or block by capturing it, a coroutine by an
+    /// argument.
     pub fn captures_channel(&self, eval: &mut Eval, func: Func, call: &EffectCall) -> bool {
         let unit = self.unit(func.unit_ref());
         let Some(value) = self.started(eval, func, call) else {
             return false;
         };
-        let ValueKind::Function { function } = unit.value(value).kind else {
-            return false;
+        let value = self.unwrapped_start(eval, func, value);
+        let function = match unit.value(value).kind {
+            ValueKind::Function { function } => function,
+            ValueKind::Call { .. } | ValueKind::Method { .. } => return self.passes_channel(eval, func.at(value)),
+            _ => return false,
         };
         let captures: Vec<LocalId> =
             unit.function(function).captures.of(&unit.lists).iter().map(|local| LocalId(*local)).collect();
@@ -68,6 +72,43 @@ impl Program {
                 .find(|at| matches!(unit.value(*at).kind, ValueKind::Local { local: of, .. } if of == local));
             read.is_some_and(|read| self.has_channel(&eval.value(func.at(read)), 0))
         })
+    }
+
+    /// Whether a call of an async function is given an end of a channel, by what is passed or by what is declared.
+    fn passes_channel(&self, eval: &mut Eval, at: At) -> bool {
+        let args: Vec<ValueId> = eval.args(at).iter().map(|arg| arg.value).filter(|value| value.is_some()).collect();
+        if args.into_iter().any(|arg| self.has_channel(&eval.value(At { unit: at.unit, value: arg }), 0)) {
+            return true;
+        }
+        let [Target { callee: Callee::Project(started), .. }] = eval.resolve(at).targets[..] else {
+            return false;
+        };
+        let Some(def) = self.def_of(started) else {
+            return false;
+        };
+        let params = self.file(def.file).facts.outline.params(def.id);
+        params.iter().any(|param| self.has_channel(&self.outline_type(def, param.ty), 0))
+    }
+
+    /// What a started value is made of: `fut.instrument(span)`, `Box::pin(fut)`.
+    fn unwrapped_start(&self, eval: &mut Eval, func: Func, value: ValueId) -> ValueId {
+        const MAX_STEPS: usize = 4;
+        let unit = self.unit(func.unit_ref());
+        let mut value = value;
+        for _ in 0..MAX_STEPS {
+            let at = func.at(value);
+            let [Target { callee: Callee::Library(id), .. }] = &eval.resolve(at).targets[..] else {
+                break;
+            };
+            let passes = &self.catalogue.function(*id).entry.effects.passes;
+            let args = eval.args(at);
+            value = match unit.value(value).kind {
+                ValueKind::Method { of, .. } if passes.iter().any(|passed| passed == "self") => of,
+                ValueKind::Call { .. } if !passes.is_empty() && args.len() == 1 => args.first().expect("there is one").value,
+                _ => break,
+            };
+        }
+        value
     }
 
     /// Whether a call hands on, as it came, what a trait's method was given: an executor's adapter.
@@ -84,6 +125,7 @@ impl Program {
         let Some(value) = self.started(&mut eval, func, call) else {
             return false;
         };
+        let value = self.unwrapped_start(&mut eval, func, value);
         let is_param = match unit.value(value).kind {
             ValueKind::Local { local, .. } => unit.local(local).kind == LocalKind::Param,
             _ => false,

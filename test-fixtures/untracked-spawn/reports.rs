@@ -5,6 +5,7 @@ use std::pin::Pin;
 use std::sync::mpsc;
 use std::thread;
 use tokio::sync::oneshot;
+use tracing::Instrument;
 
 async fn work() -> u8 {
     1
@@ -58,6 +59,43 @@ async fn something_else_captured_bad(name: String) {
     });
 }
 
+type Answer = oneshot::Sender<u8>;
+
+async fn forward(sender: Answer) {
+    let _ = sender.send(work().await);
+}
+
+async fn count(number: u8) {
+    println!("{number}");
+}
+
+async fn handed_to_an_async_function_ok() -> u8 {
+    let (sender, receiver) = oneshot::channel();
+    tokio::spawn(forward(sender));
+    receiver.await.unwrap()
+}
+
+async fn handed_over_wrapped_ok(span: tracing::Span, answers: Vec<(u8, Answer)>) {
+    for (number, answer) in answers {
+        tokio::spawn(Box::pin(forward(answer).instrument(span.clone())));
+        println!("{number}");
+    }
+}
+
+async fn taken_from_what_has_no_type_ok(mut requests: impl Iterator) {
+    while let Some((_, answer)) = requests.next() {
+        tokio::spawn(forward(answer));
+    }
+}
+
+async fn handed_to_an_async_function_bad() {
+    tokio::spawn(count(1)); //~ untracked-spawn: tokio::spawn
+}
+
+async fn handed_over_wrapped_bad(span: tracing::Span) {
+    tokio::spawn(count(1).instrument(span)); //~ untracked-spawn: tokio::spawn
+}
+
 fn thread_without_a_channel_bad(name: String) {
     thread::spawn(move || println!("{name}")); //~ untracked-spawn: std::thread::spawn
 }
@@ -74,6 +112,17 @@ where
 {
     fn execute(&self, future: F) {
         tokio::spawn(future);
+    }
+}
+
+struct Traced;
+
+impl<F> Executor<F> for Traced
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    fn execute(&self, future: F) {
+        tokio::spawn(future.in_current_span());
     }
 }
 
