@@ -104,7 +104,9 @@ impl Program {
             let args = eval.args(at);
             value = match unit.value(value).kind {
                 ValueKind::Method { of, .. } if passes.iter().any(|passed| passed == "self") => of,
-                ValueKind::Call { .. } if !passes.is_empty() && args.len() == 1 => args.first().expect("there is one").value,
+                ValueKind::Call { .. } if !passes.is_empty() && args.len() == 1 => {
+                    args.first().expect("there is one").value
+                }
                 _ => break,
             };
         }

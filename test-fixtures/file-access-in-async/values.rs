@@ -60,3 +60,16 @@ async fn in_option_bad(path: Option<PathBuf>) {
 async fn in_a_closure_that_is_called_here_bad(names: Vec<String>) -> usize {
     names.iter().filter(|name| fs::metadata(name).is_ok()).count() //~ file-access-in-async
 }
+
+async fn copied_to_a_file_bad(mut bytes: &[u8], path: PathBuf) -> io::Result<u64> {
+    let mut file = File::create(path)?; //~ file-access-in-async
+    io::copy(&mut bytes, &mut file) //~ file-access-in-async
+}
+
+async fn copied_from_a_file_bad(mut file: File) -> io::Result<u64> {
+    io::copy(&mut file, &mut io::sink()) //~ file-access-in-async
+}
+
+async fn copied_in_memory_ok(mut bytes: &[u8]) -> io::Result<u64> {
+    io::copy(&mut bytes, &mut Vec::new())
+}
