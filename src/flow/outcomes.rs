@@ -3,11 +3,11 @@
 use super::conditions::{self, Constant};
 use super::context::Holds;
 use super::fields::default_constant;
-use super::ids::At;
+use super::ids::{At, Func};
 use super::names::Name;
 use super::param_tests::{Guard, GuardTest, holds};
 use super::sides::{Sides, sides};
-use super::types::{Callee, Eval, Nominal, Type};
+use super::types::{Callee, Eval, Nominal, Resolution, Type};
 use crate::catalogue::schema::AsksRuntime;
 use crate::model::{
     ArmTest, BinaryOp, JumpKind, LocalId, LocalKind, RegionId, RegionKind, Unit, UseKind, ValueId, ValueKind,
@@ -423,41 +423,80 @@ pub(super) fn is_nothing(unit: &Unit, value: ValueId) -> bool {
 }
 
 /// Whether a value is the answer of a call that asks for the runtime or the thread; also through a local, one of whose
-/// writes is such a call.
+/// writes is such a call, and through a function that hands the answer on.
 pub(super) fn asks_runtime(eval: &mut Eval, at: At) -> Option<AsksRuntime> {
-    let program = eval.program;
-    let unit = program.unit(at.unit);
+    let unit = eval.program.unit(at.unit);
     match unit.value(at.value).kind {
         ValueKind::Call { .. } | ValueKind::Method { .. } => {
             let found = eval.resolve(at);
-            found.targets.iter().find_map(|target| match target.callee {
-                Callee::Library(id) => program.catalogue.function(id).entry.effects.asks_runtime.clone(),
-                _ => None,
+            asked_by(eval, &found).or_else(|| {
+                found.targets.iter().find_map(|target| match target.callee {
+                    Callee::Project(func) => handed_on(eval, func),
+                    _ => None,
+                })
             })
         }
         // `threading.current_thread().ident`
         ValueKind::Attr { of, .. } => {
             asks_runtime(eval, At { unit: at.unit, value: of }).filter(|asks| asks.thread_identity)
         }
-        ValueKind::Local { local, .. } => {
-            let writes: Vec<ValueId> = unit
-                .values
-                .iter()
-                .filter_map(|value| match value.kind {
-                    ValueKind::Write { local: written, from, count: 0, .. } if written == local && from.is_some() => {
-                        Some(from)
-                    }
-                    _ => None,
-                })
-                .take(4)
-                .collect();
-            writes.into_iter().find_map(|from| match unit.value(from).kind {
-                ValueKind::Call { .. } | ValueKind::Method { .. } => {
-                    asks_runtime(eval, At { unit: at.unit, value: from })
-                }
-                _ => None,
-            })
-        }
+        ValueKind::Local { local, .. } => calls_written(unit, local)
+            .into_iter()
+            .find_map(|from| asks_runtime(eval, At { unit: at.unit, value: from })),
         _ => None,
     }
+}
+
+fn asked_by(eval: &Eval, found: &Resolution) -> Option<AsksRuntime> {
+    found.targets.iter().find_map(|target| match target.callee {
+        Callee::Library(id) => eval.program.catalogue.function(id).entry.effects.asks_runtime.clone(),
+        _ => None,
+    })
+}
+
+/// Calls whose results a local is written with.
+fn calls_written(unit: &Unit, local: LocalId) -> Vec<ValueId> {
+    const MAX_WRITES: usize = 4;
+    unit.values
+        .iter()
+        .filter_map(|value| match value.kind {
+            ValueKind::Write { local: written, from, count: 0, .. } if written == local && from.is_some() => Some(from),
+            _ => None,
+        })
+        .take(MAX_WRITES)
+        .filter(|from| matches!(unit.value(*from).kind, ValueKind::Call { .. } | ValueKind::Method { .. }))
+        .collect()
+}
+
+/// The answer that a short function gives: that of a call that asks for the runtime, and nothing where there is none.
+fn handed_on(eval: &mut Eval, func: Func) -> Option<AsksRuntime> {
+    const MAX_VALUES: u32 = 32;
+    let unit = eval.program.unit(func.unit_ref());
+    let function = unit.function(func.id);
+    if function.end - function.start > MAX_VALUES || function.is_async {
+        return None;
+    }
+    let is_returned = |value: ValueId| unit.value(value).used.kind == UseKind::Returned;
+    let mut answer = None;
+    for at in (function.start..function.end).map(ValueId) {
+        let value = unit.value(at);
+        let is_given = match value.used.kind {
+            UseKind::Returned => !matches!(value.kind, ValueKind::Choice { .. }),
+            UseKind::Choice => is_returned(value.used.value()),
+            _ => false,
+        };
+        if !is_given || is_nothing(unit, at) {
+            continue;
+        }
+        let calls = match value.kind {
+            ValueKind::Local { local, .. } => calls_written(unit, local),
+            _ => vec![at],
+        };
+        let asked = calls.into_iter().find_map(|call| {
+            let found = eval.resolve(func.at(call));
+            asked_by(eval, &found)
+        });
+        answer = Some(asked.filter(|asked| !asked.thread_identity)?);
+    }
+    answer.map(|asked| AsksRuntime { none: None, ..asked })
 }

@@ -135,3 +135,55 @@ async def other_thread_ok():
 
 def plain_ok():
     return asyncio.run(fetch())
+
+
+def loop_to_use():
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+    return None if loop.is_closed() else loop
+
+
+def any_loop():
+    try:
+        loop = asyncio.get_event_loop()
+    except RuntimeError:
+        return None
+    return loop
+
+
+def some_loop(loop=None):
+    return loop
+
+
+def dispatch():
+    loop = loop_to_use()
+    if loop is None:
+        asyncio.run(fetch())
+
+
+def dispatch_to_any():
+    loop = any_loop()
+    if loop is None:
+        asyncio.run(fetch())
+    else:
+        loop.run_until_complete(fetch())
+
+
+def dispatch_to_some():
+    loop = some_loop()
+    if loop is None:
+        asyncio.run(fetch())
+
+
+async def helper_finds_the_loop_ok():
+    dispatch()
+
+
+async def helper_finds_any_loop_bad():
+    dispatch_to_any()  #~ nested-event-loop: run_until_complete
+
+
+async def helper_asks_nobody_bad():
+    dispatch_to_some()  #~ nested-event-loop: asyncio.run
