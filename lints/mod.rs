@@ -5,6 +5,7 @@ mod blocking_wait_in_async;
 mod file_access_in_async;
 mod guard_across_await;
 mod nested_event_loop;
+mod swallowed_cancellation;
 mod untracked_spawn;
 
 use crate::lint::Lint;
@@ -17,4 +18,5 @@ pub const ALL: &[&Lint] = &[
     &file_access_in_async::LINT,
     &guard_across_await::LINT,
     &untracked_spawn::LINT,
+    &swallowed_cancellation::LINT,
 ];

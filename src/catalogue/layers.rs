@@ -30,6 +30,7 @@ impl TypeEntry {
             enter: self.enter.or(below.enter),
             exit: self.exit.or(below.exit),
             dropped_inside_runtime: self.dropped_inside_runtime.or(below.dropped_inside_runtime),
+            cancellation: self.cancellation.or(below.cancellation),
             new: self.new.or(below.new),
             methods: self.methods,
         }

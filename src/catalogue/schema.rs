@@ -93,11 +93,23 @@ pub struct TypeEntry {
     pub enter: Option<Enter>,
     pub exit: Option<Exit>,
     pub dropped_inside_runtime: Option<InsideRuntime>,
+    /// An exception or error by which cancelled code learns of it.
+    pub cancellation: Option<Cancellation>,
     /// The constructor: calling the class. For Rust, write `Type::new` as a function.
     #[serde(skip)]
     pub new: Option<CallableEntry>,
     #[serde(skip)]
     pub methods: Vec<MethodEntry>,
+}
+
+/// How an exception's type relates to cancellation.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cancellation {
+    /// It is raised for nothing else.
+    Itself,
+    /// Catching it catches cancellation too.
+    AmongOthers,
 }
 
 /// What calling does. Everything is optional.

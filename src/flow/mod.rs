@@ -15,6 +15,7 @@ mod events;
 pub mod fate;
 mod fields;
 pub mod guards;
+pub mod handlers;
 mod ids;
 mod implicit;
 mod index;

@@ -1,0 +1,183 @@
+import asyncio
+import contextlib
+import logging
+
+log = logging.getLogger(__name__)
+
+
+async def work():
+    await asyncio.sleep(1)
+
+
+async def loop_bad():
+    while True:
+        try:
+            await work()
+        except asyncio.CancelledError:  #~ swallowed-cancellation: in a handler
+            log.info("cancelled")
+
+
+async def loop_continue_bad():
+    while True:
+        try:
+            await work()
+        except asyncio.CancelledError:  #~ swallowed-cancellation
+            continue
+
+
+async def wide_bad():
+    while True:
+        try:
+            await work()
+        except BaseException as error:  #~ swallowed-cancellation: all exceptions
+            log.error("failed: %s", error)
+
+
+async def bare_bad():
+    while True:
+        try:
+            await work()
+        except:
+            log.exception("failed")  #~ swallowed-cancellation: without a type
+
+
+async def tuple_bad():
+    while True:
+        try:
+            await work()
+        except (ValueError, asyncio.CancelledError):  #~ swallowed-cancellation
+            pass
+
+
+async def once_bad():
+    try:
+        await work()
+    except asyncio.CancelledError:  #~ swallowed-cancellation
+        log.info("cancelled")
+    await work()
+
+
+async def suppressed_bad():
+    while True:
+        with contextlib.suppress(asyncio.CancelledError):  #~ swallowed-cancellation: suppressing
+            await work()
+
+
+async def finally_bad():
+    try:
+        await work()
+    finally:
+        return 1  #~ swallowed-cancellation: `return` in `finally`
+
+
+async def streamed_bad(stream):
+    while True:
+        try:
+            async for item in stream:
+                log.info(item)
+        except BaseException:  #~ swallowed-cancellation
+            pass
+
+
+async def raised_again_ok():
+    while True:
+        try:
+            await work()
+        except asyncio.CancelledError:
+            log.info("cancelled")
+            raise
+        except BaseException:
+            log.exception("failed")
+
+
+async def raised_by_name_ok():
+    try:
+        await work()
+    except BaseException as error:
+        log.exception("failed")
+        raise error
+
+
+async def raised_on_all_paths_ok(strict):
+    try:
+        await work()
+    except asyncio.CancelledError as error:
+        if strict:
+            raise
+        else:
+            raise TimeoutError from error
+
+
+async def exceptions_ok():
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("failed")
+
+
+async def nothing_awaited_ok():
+    while True:
+        try:
+            log.info("x")
+        except BaseException:
+            pass
+        await work()
+
+
+async def stops_ok(task: asyncio.Task):
+    task.cancel()
+    try:
+        await task
+    except asyncio.CancelledError:
+        pass
+
+
+class Service:
+    def __init__(self):
+        self.task = asyncio.create_task(work())
+        self.tasks = set()
+
+    async def stops_ok(self):
+        self.task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await self.task
+
+    async def stops_all_ok(self):
+        for task in self.tasks:
+            task.cancel()
+        try:
+            await asyncio.gather(*self.tasks)
+        except asyncio.CancelledError:
+            pass
+
+
+async def handed_on_ok(future: asyncio.Future):
+    try:
+        future.set_result(await work())
+    except BaseException as error:
+        future.set_exception(error)
+
+
+async def leaves_in_finally_of_plain_code_ok():
+    try:
+        log.info("x")
+    finally:
+        return 1
+
+
+async def inner_function_ok():
+    def plain():
+        try:
+            return 1
+        except BaseException:
+            return 2
+
+    return plain()
+
+
+def plain_ok():
+    try:
+        return 1
+    except BaseException:
+        return 2
