@@ -172,6 +172,7 @@ impl World {
         for (import, _) in self.imports(here) {
             if facts.text(import.alias) == first && facts.text(import.name) != "*" {
                 let target = join_path(facts.text(import.path), facts.text(import.name));
+                let target = target.trim_start_matches("::").to_string();
                 let target_first = target.split("::").next().unwrap_or(&target);
                 if target == first || (target_first == first && !target.contains("::")) {
                     return Some(join(target));

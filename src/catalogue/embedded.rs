@@ -111,17 +111,21 @@ pub(super) fn sources() -> Vec<Source> {
     };
     sources.extend(libraries! { Rust, "rust":
         "" => "macros";
-        "actix_rt actix_web actix_web_codegen" => "actix";
+        "actix_rt actix_server actix_web actix_web_codegen" => "actix";
         "anyhow" => "anyhow";
+        "async_channel" => "async_channel";
+        "async_lock" => "async_lock";
         "async_std" => "async_std";
         "async_trait" => "async_trait";
         "axum" => "axum";
         "crossbeam crossbeam_channel crossbeam_utils" => "crossbeam";
         "dashmap" => "dashmap";
         "eyre color_eyre" => "eyre";
+        "flume" => "flume";
         "fs_err" => "fs_err";
         "futures futures_util futures_core futures_channel futures_executor futures_io futures_sink futures_task" => "futures";
         "hyper" => "hyper";
+        "kanal" => "kanal";
         "parking_lot lock_api" => "parking_lot";
         "pollster" => "pollster";
         "rayon rayon_core" => "rayon";
@@ -130,6 +134,7 @@ pub(super) fn sources() -> Vec<Source> {
         "smol async_executor async_global_executor async_io async_task blocking futures_lite" => "smol";
         "std slice array bool str" => "std" "std_fs" "std_io" "std_sync" "std_text";
         "tempfile" => "tempfile";
+        "threadpool" => "threadpool";
         "tokio" => "tokio" "tokio_io" "tokio_sync";
         "tokio_util" => "tokio_util";
         "tracing tracing_attributes" => "tracing";
