@@ -55,6 +55,7 @@ pub(super) fn sources() -> Vec<Source> {
         "collections" => "collections";
         "concurrent" => "concurrent";
         "contextlib" => "contextlib";
+        "contextvars _contextvars" => "contextvars";
         "cyclopts" => "cyclopts";
         "dataclasses" => "dataclasses";
         "fastapi starlette" => "fastapi" "starlette";

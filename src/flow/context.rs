@@ -8,6 +8,7 @@ use super::sides::{Sides, sides};
 use super::single::is_single_instance;
 use super::types::{Callee, Eval, Target};
 use crate::model::{ArmTest, BinaryOp, JumpKind, LocalKind, LoopKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
+use crate::text::Sym;
 
 /// What is known of stretches of one function's order.
 #[derive(Clone, Debug, Default)]
@@ -210,7 +211,9 @@ fn stored_by(eval: &mut Eval, func: Func, call: ValueId, asked: ValueKind) -> Op
     let is_written = |writes: &[At]| writes.iter().any(|write| write.unit == callee.unit_ref());
     match (asked, unit.value(call).kind) {
         (ValueKind::Name { name, .. }, _) if callee.file == func.file => {
-            is_written(program.index.name_writes(func.file, program.name(func.file, name))).then_some(Kept::Process)
+            let is_kept = is_written(program.index.name_writes(func.file, program.name(func.file, name)))
+                || is_filled(eval, callee, name);
+            is_kept.then_some(Kept::Process)
         }
         (ValueKind::Attr { of, name }, ValueKind::Method { of: receiver, .. }) if same_place(unit, of, receiver) => {
             let class = program.definition(program.def_of(callee)?).parent;
@@ -221,6 +224,22 @@ fn stored_by(eval: &mut Eval, func: Func, call: ValueId, asked: ValueKind) -> Op
         }
         _ => None,
     }
+}
+
+/// `CONFIG.update(…)`: whether a function puts something into what its module's name holds.
+fn is_filled(eval: &mut Eval, func: Func, name: Sym) -> bool {
+    let unit = eval.program.unit(func.unit_ref());
+    let function = unit.function(func.id);
+    (function.start..function.end).map(ValueId).any(|at| {
+        let ValueKind::Method { of, .. } = unit.value(at).kind else {
+            return false;
+        };
+        matches!(unit.value(of).kind, ValueKind::Name { name: of, .. } if of == name)
+            && eval.resolve(func.at(at)).targets.iter().any(|target| match target.callee {
+                Callee::Library(id) => !eval.program.catalogue.function(id).entry.effects.stores.is_empty(),
+                _ => false,
+            })
+    })
 }
 
 /// What a condition says is not there, or not fit for use any more.

@@ -83,7 +83,8 @@ impl Linker<'_, '_> {
 
     pub(super) fn managed(&mut self, value: ValueId, is_async: bool) {
         let ty = self.eval.value(self.func.at(value));
-        let (parts, _) = ty.alternatives();
+        let (parts, open) = ty.alternatives();
+        let certainty = if open || parts.len() > 1 { Certainty::Likely } else { Certainty::Certain };
         for part in parts {
             match &part {
                 Type::Instance(Nominal::Project(_), ..) => {
@@ -103,7 +104,7 @@ impl Linker<'_, '_> {
                         let Some(kind) = blocks.kind.filter(|kind| *kind != BlockKind::Lock) else {
                             continue;
                         };
-                        let certainty = if blocks.seldom { Certainty::Possible } else { Certainty::Certain };
+                        let certainty = if blocks.seldom { Certainty::Possible } else { certainty };
                         let waits = Waits::new(EventSource::Type(*id), kind, blocks.stall, certainty);
                         self.event(value, Waits { why: blocks.why.clone(), ..waits });
                     }

@@ -1,6 +1,7 @@
 """What the loop calls later runs on it."""
 
 import asyncio
+import contextvars
 import time
 
 
@@ -35,3 +36,16 @@ async def in_a_new_thread_with_its_own_loop_ok():
         asyncio.run(blocked_bad())
 
     await asyncio.to_thread(run)
+
+
+def waits():
+    time.sleep(1)
+
+
+async def in_a_context_bad(context: contextvars.Context):
+    context.run(waits)  #~ blocking-call-in-async: time.sleep
+
+
+async def in_a_context_on_a_worker_ok():
+    context = contextvars.copy_context()
+    await asyncio.to_thread(lambda: context.run(waits))

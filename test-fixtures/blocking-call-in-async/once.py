@@ -79,3 +79,19 @@ def by_key_or_anew(key, anew=False):
 
 async def by_key_or_anew_bad():
     return by_key_or_anew("x")  #~ blocking-call-in-async
+
+
+OPTIONS = {}
+
+
+def fill():
+    OPTIONS.update(requests.get("https://example.org/options").json())
+
+
+def ensure_filled():
+    if not OPTIONS:
+        fill()
+
+
+async def filled_by_callee_bad():
+    ensure_filled()  #~ blocking-call-in-async

@@ -44,3 +44,19 @@ def until_it_expires(key, now):
 
 async def until_it_expires_bad(now):
     return until_it_expires("x", now)  #~ blocking-call-in-async
+
+
+OPTIONS = {}
+
+
+def fill():
+    OPTIONS.update(requests.get("https://example.org/options").json())
+
+
+def ensure_filled():
+    if not OPTIONS:
+        fill()
+
+
+async def filled_by_callee_ok():
+    ensure_filled()

@@ -1,6 +1,7 @@
 """What becomes of handles: keys, sets, attributes, threads that are daemons, processes, pools."""
 
 import asyncio
+import contextvars
 import dataclasses
 import multiprocessing
 import queue
@@ -191,3 +192,17 @@ async def replaced_and_dropped_ok(state: State):
 
 async def through_a_queue_ok(handles: queue.Queue):
     handles.put(asyncio.create_task(work()))
+
+
+KEPT = set()
+
+
+def started_in_a_context_ok(context: contextvars.Context, loop: asyncio.AbstractEventLoop, coro):
+    task = context.run(loop.create_task, coro)
+    KEPT.add(task)
+    asyncio.ensure_future(task).add_done_callback(KEPT.discard)
+    return task
+
+
+def coroutine_in_a_context_bad(context: contextvars.Context):
+    context.run(asyncio.ensure_future, asyncio.sleep(1))  #~ MISSED untracked-spawn: what a context calls makes no handle here
