@@ -142,3 +142,13 @@ async def shutdown_not_waiting_ok():
 async def pool_map_bad(items):
     with multiprocessing.Pool(2) as workers:
         return workers.map(compute, items)  #~ blocking-wait-in-async: map
+
+
+async def not_empty_ok():
+    if not results.empty():
+        return results.get()
+    return None
+
+
+async def unknown_bound_ok(shared: queue.Queue):
+    shared.put(1)
