@@ -2,6 +2,7 @@
 
 mod blocking_call_in_async;
 mod blocking_wait_in_async;
+mod executor_per_task;
 mod file_access_in_async;
 mod guard_across_await;
 mod nested_event_loop;
@@ -16,6 +17,7 @@ pub const ALL: &[&Lint] = &[
     &blocking_call_in_async::LINT,
     &blocking_wait_in_async::LINT,
     &file_access_in_async::LINT,
+    &executor_per_task::LINT,
     &guard_across_await::LINT,
     &untracked_spawn::LINT,
     &swallowed_cancellation::LINT,

@@ -273,6 +273,7 @@ impl Loader<'_> {
                 Some(FunctionId(id)) => id as usize & ((1 << 20) - 1),
                 None => self.function(path),
             };
+            self.loaded.functions[made].path = path.to_string();
             self.callable(made, new);
             self.loaded.types[at].new = Some(FunctionId::new(self.number, made));
         }

@@ -47,6 +47,7 @@ pub struct HandlerForm {
     pub sync_on_loop: bool,
     /// Before anything is served, or after all was.
     pub is_once: bool,
+    pub per_request: bool,
 }
 
 thread_local! {
@@ -202,6 +203,7 @@ fn apply(decorations: &mut Decorations, decorates: &Decorates) {
             decorations.handler = Some(HandlerForm {
                 sync_on_loop: decorates.sync.as_deref() == Some("loop"),
                 is_once: decorates.times == Some(Times::Once),
+                per_request: decorates.times == Some(Times::PerRequest),
             });
         }
         _ => {}

@@ -142,7 +142,7 @@ impl Program {
 }
 
 /// Whether a value is also stored where it outlives the function, besides what its use says.
-fn is_kept_too(unit: &crate::model::Unit, value: ValueId) -> bool {
+pub(super) fn is_kept_too(unit: &crate::model::Unit, value: ValueId) -> bool {
     unit.values.iter().any(|other| match other.kind {
         ValueKind::WriteAttr { from, .. } | ValueKind::WriteName { from, .. } | ValueKind::WriteItem { from, .. } => {
             from == value

@@ -18,11 +18,20 @@ impl Linker<'_, '_> {
         for method in ["__init__", "__post_init__"] {
             let name = self.eval.program.names.intern(method);
             for member in self.eval.members(&instance, name) {
-                if let Member::Function(def, receiver) = member
-                    && let Some(func) = self.eval.program.function_of_def(def)
-                {
-                    let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
-                    self.project_call(at, func, &target, certainty, Some("constructor"));
+                match member {
+                    Member::Function(def, receiver) => {
+                        let Some(func) = self.eval.program.function_of_def(def) else {
+                            continue;
+                        };
+                        let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
+                        self.project_call(at, func, &target, certainty, Some("constructor"));
+                    }
+                    // A class without a constructor of its own runs that of its library's base.
+                    Member::Library(id, receiver) => {
+                        let target = Target { callee: Callee::Library(id), receiver: Some(receiver), given: 0 };
+                        self.library_call(at, id, &target, certainty);
+                    }
+                    Member::Value(_) => {}
                 }
             }
         }

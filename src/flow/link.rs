@@ -10,7 +10,7 @@ use super::names::Name;
 use super::param_tests::Guards;
 use super::summary::Group;
 use super::types::{Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, python_operator};
-use crate::catalogue::schema::{BlockKind, RunsOn, Stall};
+use crate::catalogue::schema::{BlockKind, RunsOn, Stall, Times};
 use crate::catalogue::{FunctionId, Language};
 use crate::model::{
     Access, ArgKind, DefFlags, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId,
@@ -59,6 +59,8 @@ pub struct Edge {
     pub has_receiver: bool,
     /// Runs before anything is served, or after all was.
     pub around_service: bool,
+    /// How often one evaluation of the place makes it run.
+    pub times: Times,
 }
 
 impl Edge {
@@ -75,6 +77,7 @@ impl Edge {
             implicit: None,
             has_receiver: false,
             around_service: false,
+            times: Times::Once,
         }
     }
 }
@@ -132,7 +135,7 @@ pub struct ParamUse {
 /// What a function does with a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ParamHow {
-    Called(EdgeKind),
+    Called(EdgeKind, Times),
     /// Passed as that parameter of another function.
     Passed(Func, u32),
     /// Read from or written to by that function of a library: whether that waits depends on what it is.
@@ -146,6 +149,13 @@ pub struct EffectCall {
     pub function: FunctionId,
     pub target: Target,
     pub certainty: Certainty,
+}
+
+/// How an argument is called.
+struct Running {
+    kind: EdgeKind,
+    times: Times,
+    around_service: bool,
 }
 
 /// Links one unit.
@@ -260,7 +270,7 @@ impl Linker<'_, '_> {
         resolution.targets = kept;
     }
 
-    fn library_call(&mut self, at: ValueId, id: FunctionId, target: &Target, certainty: Certainty) {
+    pub(super) fn library_call(&mut self, at: ValueId, id: FunctionId, target: &Target, certainty: Certainty) {
         let function = self.eval.program.catalogue.function(id);
         let effects = &function.entry.effects;
         let place = self.func.at(at);
@@ -281,10 +291,18 @@ impl Linker<'_, '_> {
                 RunsOn::Loop => EdgeKind::OnLoop,
                 RunsOn::Worker | RunsOn::Process => EdgeKind::Offload,
             };
-            self.runs(at, value, kind, runs.around_service, certainty);
+            let running = Running { kind, times: runs.times, around_service: runs.around_service };
+            self.runs(at, value, running, certainty);
         }
         if let Some(enters) = &effects.enters_runtime {
             self.enters(at, EventSource::Library(id), enters, certainty);
+        }
+        // What a constructor keeps to run it later runs beside whoever starts it.
+        for holds in &effects.holds {
+            if let Bound::Value(value) = self.eval.bound_argument(place, target, id, &holds.arg) {
+                let running = Running { kind: EdgeKind::Offload, times: Times::Once, around_service: false };
+                self.runs(at, value, running, certainty);
+            }
         }
         let has_effect = effects.starts.is_some()
             || effects.creates.is_some()
@@ -300,11 +318,12 @@ impl Linker<'_, '_> {
     }
 
     /// An argument is called: a function by name, a lambda, a bound method.
-    fn runs(&mut self, at: ValueId, argument: ValueId, kind: EdgeKind, around_service: bool, certainty: Certainty) {
+    fn runs(&mut self, at: ValueId, argument: ValueId, running: Running, certainty: Certainty) {
+        let Running { kind, times, around_service } = running;
         let ty = self.eval.value(self.func.at(argument));
         if let Some(param) = self.own_param(argument) {
             let guards = self.contexts.guards(at);
-            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind), guards });
+            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind, times), guards });
             return;
         }
         let found = self.eval.targets(&ty);
@@ -317,7 +336,8 @@ impl Linker<'_, '_> {
                         kind => kind,
                     };
                     let has_receiver = target.receiver.is_some();
-                    self.edge(Edge { has_receiver, around_service, ..Edge::new(at, func, kind, certainty) });
+                    let edge = Edge::new(at, func, kind, certainty);
+                    self.edge(Edge { has_receiver, times, around_service, ..edge });
                 }
                 // `call_soon(time.sleep, 1)` runs the library's function itself.
                 Callee::Library(id) if matches!(kind, EdgeKind::Call | EdgeKind::OnLoop) => {
@@ -523,7 +543,12 @@ impl Linker<'_, '_> {
             && !self.is_dead(at)
         {
             let guards = self.contexts.guards(at);
-            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(EdgeKind::Call), guards });
+            self.links.param_uses.push(ParamUse {
+                param,
+                at,
+                how: ParamHow::Called(EdgeKind::Call, Times::Once),
+                guards,
+            });
         }
     }
 

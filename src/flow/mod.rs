@@ -9,6 +9,7 @@
 mod certainty;
 pub mod conditions;
 mod context;
+mod creations;
 mod decorations;
 mod devices;
 mod events;
@@ -28,6 +29,8 @@ mod outcomes;
 mod param_tests;
 mod places;
 mod reach;
+mod repeats;
+mod runners;
 mod runtime;
 mod scope;
 mod sides;
@@ -39,6 +42,7 @@ pub mod types;
 
 pub use certainty::Certainty;
 pub use context::Kept;
+pub use creations::Made;
 pub use decorations::Decorations;
 pub use ids::{At, Def, Func, ModuleId, UnitRef};
 pub use layout::{Crate, CrateKind, Layout, ProjectFile, Role};
@@ -46,6 +50,8 @@ pub use link::{Edge, EdgeKind, EffectCall, Event, EventSource, FunctionLinks, Un
 pub use names::Name;
 pub use param_tests::{Guard, GuardTest, Guards};
 pub use reach::{Caller, Reach};
+pub use repeats::{Again, Why};
+pub use runners::{Runner, Runners};
 pub use scope::Entity;
 pub use stop::{Stop, Stopped};
 pub use summary::{Group, Reached, Step, StepKind, Witness};
@@ -311,6 +317,14 @@ impl Program {
             name.push_str(part);
         }
         name
+    }
+
+    /// The name of the attribute that a value reads; empty for anything else.
+    pub fn attribute_read(&self, at: At) -> String {
+        match self.unit(at.unit).value(at.value).kind {
+            crate::model::ValueKind::Attr { name, .. } => self.file(at.unit.file).facts.text(name).to_owned(),
+            _ => String::new(),
+        }
     }
 
     /// A definition's name with the type around it.

@@ -264,11 +264,11 @@ impl Summaries {
                     };
                     for used in links.param_uses.iter().filter(|used| used.param == param) {
                         match &used.how {
-                            ParamHow::Called(EdgeKind::Call) => {
+                            ParamHow::Called(EdgeKind::Call, _) => {
                                 let via = callee.at(used.at);
                                 self.add(from, edge, Some(via), *given, edge.certainty);
                             }
-                            ParamHow::Called(_) | ParamHow::Device(_) => {}
+                            ParamHow::Called(..) | ParamHow::Device(_) => {}
                             ParamHow::Passed(inner, param) => next.push((*inner, *param)),
                         }
                     }

@@ -4,7 +4,7 @@ use super::finding::{Place, Step};
 use super::{Severity, Thresholds};
 use crate::catalogue::schema::Stall;
 use crate::catalogue::{Function, FunctionId};
-use crate::flow::types::Eval;
+use crate::flow::types::{Callee, Eval};
 use crate::flow::{At, Certainty, EffectCall, Event, EventSource, Func, Group, Program, Reached, StepKind};
 use std::collections::BTreeMap;
 
@@ -123,6 +123,18 @@ impl<'p> Cx<'p> {
             StepKind::Callback { to } => format!("calls back `{}`", self.callee(*to)),
             StepKind::Event(event) => format!("`{}` {}", self.event_name(event), event.why),
         }
+    }
+
+    /// What a call calls, for a sentence: "`fetch`", "`Pool`", "this call" where that is not known.
+    pub fn called(&self, at: At) -> String {
+        let mut eval = self.eval();
+        let name = match eval.resolve(at).targets.first().map(|target| target.callee) {
+            Some(Callee::Project(func)) => self.name(func),
+            Some(Callee::Class(def)) => self.program.def_name(def),
+            Some(Callee::Library(id)) => self.function(id).path.clone(),
+            None => self.program.attribute_read(at),
+        };
+        if name.is_empty() { "this call".to_owned() } else { format!("`{name}`") }
     }
 
     fn callee(&self, func: Func) -> String {

@@ -204,6 +204,11 @@ impl Eval<'_> {
             return Some(Member::Library(function, receiver.clone()));
         }
         let text = self.program.names.text(name);
+        if *text == *"__init__"
+            && let Some(new) = self.program.catalogue.ty(id).new
+        {
+            return Some(Member::Library(new, receiver.clone()));
+        }
         if let Some(term) = self.program.catalogue.attribute(id, &text) {
             let mut scope = TermScope {
                 receiver: Some(receiver.clone()),

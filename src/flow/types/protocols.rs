@@ -238,7 +238,7 @@ impl Eval<'_> {
     }
 
     /// `?`, `unwrap`: the first type argument.
-    pub(super) fn unwrapped(&mut self, ty: &Type) -> Type {
+    pub fn unwrapped(&mut self, ty: &Type) -> Type {
         match ty {
             Type::Instance(_, args, _) => args.first().cloned().unwrap_or(Type::Unknown),
             _ => Type::Unknown,
