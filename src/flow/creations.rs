@@ -6,7 +6,7 @@
 use super::Program;
 use super::fate::is_kept_too;
 use super::ids::{At, Func};
-use super::link::EdgeKind;
+use super::links::EdgeKind;
 use super::runners::{Runner, Runners};
 use super::types::{Callee, Eval, Nominal, Type};
 use crate::model::{FnId, FunctionKind, LocalId, LocalKind, RegionKind, UnitId, UseKind, ValueId, ValueKind};

@@ -2,7 +2,7 @@
 
 use super::events::{default_reason, of_device};
 use super::ids::Func;
-use super::link::{Edge, Event, EventSource, ParamHow};
+use super::links::{Edge, Event, EventSource, ParamHow};
 use super::param_tests::argument;
 use super::summary::{Group, Summaries};
 use super::types::Eval;

@@ -3,7 +3,8 @@
 use super::certainty::Certainty;
 use super::conditions;
 use super::context::Kept;
-use super::link::{Event, EventSource, Linker, ParamHow, ParamUse, at_first_use_of};
+use super::link::{Linker, at_first_use_of};
+use super::links::{Event, EventSource, ParamHow, ParamUse};
 use super::places::same_place;
 use super::summary::Group;
 use super::types::{Bound, Eval, Nominal, Target, Type};

@@ -3,7 +3,8 @@
 use super::certainty::Certainty;
 use super::events::Waits;
 use super::ids::Def;
-use super::link::{Edge, EdgeKind, EventSource, Linker};
+use super::link::Linker;
+use super::links::{Edge, EdgeKind, EventSource};
 use super::types::{Callee, Member, Nominal, Target, Type};
 use crate::catalogue::Language;
 use crate::catalogue::schema::BlockKind;

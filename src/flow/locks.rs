@@ -4,7 +4,7 @@
 
 use super::certainty::Certainty;
 use super::ids::{At, Def, Func};
-use super::link::{EffectCall, Event, EventSource};
+use super::links::{EffectCall, Event, EventSource};
 use super::names::Name;
 use super::param_tests::Guards;
 use super::summary::{Group, Summaries};

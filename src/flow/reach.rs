@@ -2,7 +2,7 @@
 
 use super::Program;
 use super::ids::Func;
-use super::link::EdgeKind;
+use super::links::EdgeKind;
 use crate::catalogue::Language;
 use crate::model::{ArmTest, DefFlags, FnId, RegionKind, UnitId, UseKind, ValueId};
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -5,7 +5,7 @@ use super::Program;
 use super::certainty::Certainty;
 use super::context::contexts;
 use super::ids::{At, Func};
-use super::link::EdgeKind;
+use super::links::EdgeKind;
 use super::runners::{Runner, Runners};
 use super::types::{Callee, Eval};
 use crate::catalogue::schema::Times;
@@ -115,23 +115,32 @@ impl Program {
         let Some(around) = unit.regions_around(call.value).find(is_loop) else {
             return false;
         };
-        let (ValueKind::Call { args, count, .. } | ValueKind::Method { args, count, .. }) = unit.value(call.value).kind
-        else {
-            return false;
-        };
         let turns = unit.region(around);
         let is_written = |local: LocalId| {
             let is_write =
                 |at: u32| matches!(unit.value(ValueId(at)).kind, ValueKind::Write { local: of, .. } if of == local);
             (turns.start..turns.end).any(is_write)
         };
-        unit.args(args, count).iter().any(|arg| match arg.kind {
-            ArgKind::Generics => false,
-            _ => match unit.value(arg.value).kind {
+        // The builder that gives it is part of what is asked for.
+        let mut part = call.value;
+        loop {
+            let (args, count, of) = match unit.value(part).kind {
+                ValueKind::Call { args, count, .. } => (args, count, ValueId::NONE),
+                ValueKind::Method { args, count, of, .. } => (args, count, of),
+                _ => return false,
+            };
+            let reads = |value: ValueId| match unit.value(value).kind {
                 ValueKind::Local { local, .. } => is_written(local),
                 _ => false,
-            },
-        })
+            };
+            if unit.args(args, count).iter().any(|arg| arg.kind != ArgKind::Generics && reads(arg.value)) {
+                return true;
+            }
+            if of.is_none() {
+                return false;
+            }
+            part = of;
+        }
     }
 
     fn outward(&self, runner: &Runner, func: Func, trace: &Trace, found: &mut Vec<Again>, queue: &mut VecDeque<Trace>) {

@@ -5,7 +5,7 @@
 use super::Program;
 use super::certainty::Certainty;
 use super::ids::{At, Func};
-use super::link::{EdgeKind, ParamHow};
+use super::links::{EdgeKind, ParamHow};
 use crate::catalogue::schema::Times;
 use crate::model::{FnId, FunctionKind, ValueId};
 use rustc_hash::FxHashMap;

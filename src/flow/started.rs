@@ -3,7 +3,7 @@
 use super::Program;
 use super::fate::Fate;
 use super::ids::{At, Func};
-use super::link::EffectCall;
+use super::links::EffectCall;
 use super::types::{Bound, Callee, Eval, Nominal, Target, Type};
 use crate::model::{DefKind, FnId, LocalId, LocalKind, ValueId, ValueKind};
 

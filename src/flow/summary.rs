@@ -7,7 +7,7 @@
 use super::certainty::Certainty;
 use super::context::Kept;
 use super::ids::{At, Func};
-use super::link::{Edge, EdgeKind, Event, EventSource, ParamHow};
+use super::links::{Edge, EdgeKind, Event, EventSource, ParamHow};
 use super::param_tests::{Guard, Guards, Passed, at_call};
 use super::types::Eval;
 use super::{Program, Stop, Stopped};
