@@ -2,7 +2,7 @@
 
 use syn::{Fields, ForeignItem, ImplItem, TraitItem};
 
-use super::outline::{NewDefinition, OutlineWriter, Place, fields_last, signature_first, vis_first};
+use super::outline::{Header, OutlineWriter, Place, fields_last, signature_first};
 use super::source;
 use crate::catalogue::TyId;
 use crate::model::{DefFlags, DefId, DefKind, Field, GenericParam, Slice, ValueId};
@@ -10,43 +10,25 @@ use crate::text::Sym;
 
 impl<'a> OutlineWriter<'a, '_> {
     pub(super) fn enum_item(&mut self, item: &'a syn::ItemEnum, place: Place) {
-        let first = vis_first(&item.vis).unwrap_or(item.enum_token.span);
-        let new = NewDefinition {
-            kind: DefKind::Enum,
-            attrs: &item.attrs,
-            vis: Some(&item.vis),
-            name: Some(&item.ident),
-            first,
-            last: source::close(item.brace_token.span),
-        };
-        let def = self.define(new, place);
+        let (first, last) = (item.enum_token.span, source::close(item.brace_token.span));
+        let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+        let def = self.define(DefKind::Enum, header, place);
         self.generics(def, &item.generics);
         let within = self.within(def);
         for variant in &item.variants {
-            let new = NewDefinition {
-                kind: DefKind::Variant,
-                attrs: &variant.attrs,
-                vis: None,
-                name: Some(&variant.ident),
-                first: variant.ident.span(),
-                last: fields_last(&variant.fields).unwrap_or(variant.ident.span()),
-            };
-            let def = self.define(new, within);
+            let first = variant.ident.span();
+            let last = fields_last(&variant.fields).unwrap_or(first);
+            let header = Header::inherited(&variant.attrs, &variant.ident, first, last);
+            let def = self.define(DefKind::Variant, header, within);
             self.fields(def, &variant.fields);
         }
     }
 
     pub(super) fn trait_item(&mut self, item: &'a syn::ItemTrait, place: Place) {
-        let first = vis_first(&item.vis).or(item.unsafety.map(|token| token.span)).unwrap_or(item.trait_token.span);
-        let new = NewDefinition {
-            kind: DefKind::Trait,
-            attrs: &item.attrs,
-            vis: Some(&item.vis),
-            name: Some(&item.ident),
-            first,
-            last: source::close(item.brace_token.span),
-        };
-        let def = self.define(new, place);
+        let first = item.unsafety.map_or(item.trait_token.span, |token| token.span);
+        let last = source::close(item.brace_token.span);
+        let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+        let def = self.define(DefKind::Trait, header, place);
         self.generics(def, &item.generics);
         self.bounds(def, item.supertraits.iter());
         let within = self.within(def);
@@ -58,19 +40,19 @@ impl<'a> OutlineWriter<'a, '_> {
                         (None, Some(semi)) => semi.span,
                         (None, None) => item.sig.ident.span(),
                     };
-                    let first = signature_first(&item.sig);
-                    self.function(&item.attrs, None, first, last, &item.sig, item.default.as_ref(), within);
+                    let header = Header::inherited(&item.attrs, &item.sig.ident, signature_first(&item.sig), last);
+                    self.function(header, &item.sig, item.default.as_ref(), within);
                 }
                 TraitItem::Type(item) => {
                     let ty = item.default.as_ref().map(|(_, ty)| ty);
                     let (first, last) = (item.type_token.span, item.semi_token.span);
-                    let def = self.alias(&item.attrs, None, &item.ident, first, last, ty, within);
+                    let def = self.alias(Header::inherited(&item.attrs, &item.ident, first, last), ty, within);
                     self.bounds(def, item.bounds.iter());
                 }
                 TraitItem::Const(item) => {
-                    let span = (item.const_token.span, item.semi_token.span);
+                    let (first, last) = (item.const_token.span, item.semi_token.span);
                     let init = item.default.as_ref().map(|(_, init)| init);
-                    self.constant(&item.attrs, None, &item.ident, span, &item.ty, init, within);
+                    self.constant(Header::inherited(&item.attrs, &item.ident, first, last), &item.ty, init, within);
                 }
                 TraitItem::Macro(item) => self.unknown_macro(&item.mac, within),
                 _ => {}
@@ -79,15 +61,10 @@ impl<'a> OutlineWriter<'a, '_> {
     }
 
     pub(super) fn impl_item(&mut self, item: &'a syn::ItemImpl, place: Place) {
-        let new = NewDefinition {
-            kind: DefKind::Impl,
-            attrs: &item.attrs,
-            vis: None,
-            name: None,
-            first: item.unsafety.map_or(item.impl_token.span, |token| token.span),
-            last: source::close(item.brace_token.span),
-        };
-        let def = self.define(new, place);
+        let first = item.unsafety.map_or(item.impl_token.span, |token| token.span);
+        let last = source::close(item.brace_token.span);
+        let header = Header { attrs: &item.attrs, vis: None, name: None, first, last };
+        let def = self.define(DefKind::Impl, header, place);
         self.generics(def, &item.generics);
         let mut bases = vec![self.types().ty(&item.self_ty)];
         if let Some((path, _)) = &item.trait_ {
@@ -103,26 +80,19 @@ impl<'a> OutlineWriter<'a, '_> {
     pub(super) fn impl_member(&mut self, item: &'a ImplItem, within: Place) {
         match item {
             ImplItem::Fn(item) => {
-                let first = vis_first(&item.vis).unwrap_or_else(|| signature_first(&item.sig));
-                let last = source::close(item.block.brace_token.span);
-                self.function(&item.attrs, Some(&item.vis), first, last, &item.sig, Some(&item.block), within);
+                let (first, last) = (signature_first(&item.sig), source::close(item.block.brace_token.span));
+                let header = Header::new(&item.attrs, &item.vis, &item.sig.ident, first, last);
+                self.function(header, &item.sig, Some(&item.block), within);
             }
             ImplItem::Type(item) => {
-                let first = vis_first(&item.vis).unwrap_or(item.type_token.span);
-                self.alias(
-                    &item.attrs,
-                    Some(&item.vis),
-                    &item.ident,
-                    first,
-                    item.semi_token.span,
-                    Some(&item.ty),
-                    within,
-                );
+                let (first, last) = (item.type_token.span, item.semi_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+                self.alias(header, Some(&item.ty), within);
             }
             ImplItem::Const(item) => {
-                let first = vis_first(&item.vis).unwrap_or(item.const_token.span);
-                let span = (first, item.semi_token.span);
-                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, Some(&item.expr), within);
+                let (first, last) = (item.const_token.span, item.semi_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+                self.constant(header, &item.ty, Some(&item.expr), within);
             }
             ImplItem::Macro(item) => self.unknown_macro(&item.mac, within),
             _ => {}
@@ -134,14 +104,15 @@ impl<'a> OutlineWriter<'a, '_> {
         place.flags.set(DefFlags::FOREIGN);
         match item {
             ForeignItem::Fn(item) => {
-                let first = vis_first(&item.vis).unwrap_or_else(|| signature_first(&item.sig));
-                self.function(&item.attrs, Some(&item.vis), first, item.semi_token.span, &item.sig, None, place);
+                let (first, last) = (signature_first(&item.sig), item.semi_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.sig.ident, first, last);
+                self.function(header, &item.sig, None, place);
             }
             ForeignItem::Static(item) => {
                 place.flags.set(DefFlags::STATIC);
-                let first = vis_first(&item.vis).unwrap_or(item.static_token.span);
-                let span = (first, item.semi_token.span);
-                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, None, place);
+                let (first, last) = (item.static_token.span, item.semi_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+                self.constant(header, &item.ty, None, place);
             }
             _ => {}
         }

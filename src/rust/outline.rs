@@ -30,14 +30,36 @@ pub(super) struct OutlineWriter<'a, 't> {
     pub pending: Vec<PendingUnit<'a>>,
 }
 
-/// What a definition has before it is filled in.
-pub(super) struct NewDefinition<'a> {
-    pub kind: DefKind,
+/// What all kinds of items have.
+pub(super) struct Header<'a> {
     pub attrs: &'a [Attribute],
     pub vis: Option<&'a Visibility>,
     pub name: Option<&'a syn::Ident>,
+    /// The first token behind attributes and visibility.
     pub first: proc_macro2::Span,
     pub last: proc_macro2::Span,
+}
+
+impl<'a> Header<'a> {
+    pub fn new(
+        attrs: &'a [Attribute],
+        vis: &'a Visibility,
+        name: &'a syn::Ident,
+        first: proc_macro2::Span,
+        last: proc_macro2::Span,
+    ) -> Header<'a> {
+        Header { attrs, vis: Some(vis), name: Some(name), first, last }
+    }
+
+    /// Of an item that has no visibility of its own.
+    pub fn inherited(
+        attrs: &'a [Attribute],
+        name: &'a syn::Ident,
+        first: proc_macro2::Span,
+        last: proc_macro2::Span,
+    ) -> Header<'a> {
+        Header { attrs, vis: None, name: Some(name), first, last }
+    }
 }
 
 /// Where an item stands.
@@ -81,81 +103,52 @@ impl<'a> OutlineWriter<'a, '_> {
             Item::Use(item) => self.use_item(item, place),
             Item::ExternCrate(item) => self.extern_crate(item, place),
             Item::Fn(item) => {
-                let first = vis_first(&item.vis).unwrap_or_else(|| signature_first(&item.sig));
-                let last = source::close(item.block.brace_token.span);
-                self.function(&item.attrs, Some(&item.vis), first, last, &item.sig, Some(&item.block), place);
+                let (first, last) = (signature_first(&item.sig), source::close(item.block.brace_token.span));
+                let header = Header::new(&item.attrs, &item.vis, &item.sig.ident, first, last);
+                self.function(header, &item.sig, Some(&item.block), place);
             }
             Item::Mod(item) => self.module_item(item, place),
             Item::Struct(item) => {
                 let last = item.semi_token.map_or_else(|| fields_last(&item.fields), |semi| Some(semi.span));
                 let last = last.unwrap_or(item.ident.span());
-                let first = vis_first(&item.vis).unwrap_or(item.struct_token.span);
-                let new = NewDefinition {
-                    kind: DefKind::Struct,
-                    attrs: &item.attrs,
-                    vis: Some(&item.vis),
-                    name: Some(&item.ident),
-                    first,
-                    last,
-                };
-                let def = self.define(new, place);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, item.struct_token.span, last);
+                let def = self.define(DefKind::Struct, header, place);
                 self.generics(def, &item.generics);
                 self.fields(def, &item.fields);
             }
             Item::Union(item) => {
-                let first = vis_first(&item.vis).unwrap_or(item.union_token.span);
-                let new = NewDefinition {
-                    kind: DefKind::Struct,
-                    attrs: &item.attrs,
-                    vis: Some(&item.vis),
-                    name: Some(&item.ident),
-                    first,
-                    last: source::close(item.fields.brace_token.span),
-                };
-                let def = self.define(new, place);
+                let last = source::close(item.fields.brace_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, item.union_token.span, last);
+                let def = self.define(DefKind::Struct, header, place);
                 self.generics(def, &item.generics);
                 self.named_fields(def, &item.fields);
             }
             Item::Enum(item) => self.enum_item(item, place),
             Item::Trait(item) => self.trait_item(item, place),
             Item::TraitAlias(item) => {
-                let first = vis_first(&item.vis).unwrap_or(item.trait_token.span);
-                let new = NewDefinition {
-                    kind: DefKind::Trait,
-                    attrs: &item.attrs,
-                    vis: Some(&item.vis),
-                    name: Some(&item.ident),
-                    first,
-                    last: item.semi_token.span,
-                };
-                let def = self.define(new, place);
+                let (first, last) = (item.trait_token.span, item.semi_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+                let def = self.define(DefKind::Trait, header, place);
                 self.bounds(def, item.bounds.iter());
             }
             Item::Impl(item) => self.impl_item(item, place),
             Item::Type(item) => {
-                let first = vis_first(&item.vis).unwrap_or(item.type_token.span);
-                let def = self.alias(
-                    &item.attrs,
-                    Some(&item.vis),
-                    &item.ident,
-                    first,
-                    item.semi_token.span,
-                    Some(&item.ty),
-                    place,
-                );
+                let (first, last) = (item.type_token.span, item.semi_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+                let def = self.alias(header, Some(&item.ty), place);
                 self.generics(def, &item.generics);
             }
             Item::Const(item) => {
-                let first = vis_first(&item.vis).unwrap_or(item.const_token.span);
-                let span = (first, item.semi_token.span);
-                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, Some(&item.expr), place);
+                let (first, last) = (item.const_token.span, item.semi_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+                self.constant(header, &item.ty, Some(&item.expr), place);
             }
             Item::Static(item) => {
                 let mut place = place;
                 place.flags.set(DefFlags::STATIC);
-                let first = vis_first(&item.vis).unwrap_or(item.static_token.span);
-                let span = (first, item.semi_token.span);
-                self.constant(&item.attrs, Some(&item.vis), &item.ident, span, &item.ty, Some(&item.expr), place);
+                let (first, last) = (item.static_token.span, item.semi_token.span);
+                let header = Header::new(&item.attrs, &item.vis, &item.ident, first, last);
+                self.constant(header, &item.ty, Some(&item.expr), place);
             }
             Item::ForeignMod(item) => {
                 for item in &item.items {
@@ -171,24 +164,22 @@ impl<'a> OutlineWriter<'a, '_> {
         Types { pool: &mut self.outline.types, strings: &mut self.module.file.strings }
     }
 
-    pub(super) fn define(&mut self, new: NewDefinition<'a>, place: Place) -> DefId {
+    pub(super) fn define(&mut self, kind: DefKind, header: Header<'a>, place: Place) -> DefId {
+        let Header { attrs, vis, name: ident, first, last } = header;
         let id = DefId(self.outline.definitions.len() as u32);
-        let first = source::attributes_first(new.attrs).unwrap_or(new.first);
-        let span = self.module.file.join(first, new.last);
-        let name = new.name.map_or(Sym::NONE, |name| self.module.ident(name));
-        let name_span = match new.name {
-            Some(name) => self.module.file.span(name.span()),
-            None => self.module.file.span(new.first),
-        };
+        let name_span = self.module.file.span(ident.map_or(first, |ident| ident.span()));
+        let first = source::attributes_first(attrs).or(vis.and_then(vis_first)).unwrap_or(first);
+        let span = self.module.file.join(first, last);
+        let name = ident.map_or(Sym::NONE, |ident| self.module.ident(ident));
         let mut flags = place.flags;
-        if new.vis.is_some_and(|vis| !matches!(vis, Visibility::Inherited)) {
+        if vis.is_some_and(|vis| !matches!(vis, Visibility::Inherited)) {
             flags.set(DefFlags::PUBLIC);
         }
-        if super::attributes::is_test(new.attrs) {
+        if super::attributes::is_test(attrs) {
             flags.set(DefFlags::TEST);
         }
         self.outline.definitions.push(Definition {
-            kind: new.kind,
+            kind,
             flags,
             name,
             parent: place.parent,
@@ -203,7 +194,7 @@ impl<'a> OutlineWriter<'a, '_> {
             decorators: Slice::default(),
         });
         let start = self.outline.decorators.len() as u32;
-        let values = self.module.attribute_values(new.attrs, id);
+        let values = self.module.attribute_values(attrs, id);
         self.outline.decorators.extend(&values);
         self.get(id).decorators = Slice { start, len: values.len() as u32 };
         id
@@ -253,7 +244,6 @@ impl<'a> OutlineWriter<'a, '_> {
     }
 
     pub(super) fn module_item(&mut self, item: &'a syn::ItemMod, place: Place) {
-        let first = vis_first(&item.vis).unwrap_or(item.mod_token.span);
         let last = match (&item.content, &item.semi) {
             (Some((brace, _)), _) => source::close(brace.span),
             (None, Some(semi)) => semi.span,
@@ -263,28 +253,17 @@ impl<'a> OutlineWriter<'a, '_> {
         if item.content.is_none() {
             place.flags.set(DefFlags::OUT_OF_LINE);
         }
-        let new = NewDefinition {
-            kind: DefKind::Module,
-            attrs: &item.attrs,
-            vis: Some(&item.vis),
-            name: Some(&item.ident),
-            first,
-            last,
-        };
-        let def = self.define(new, place);
+        let header = Header::new(&item.attrs, &item.vis, &item.ident, item.mod_token.span, last);
+        let def = self.define(DefKind::Module, header, place);
         if let Some((_, items)) = &item.content {
             let within = self.within(def);
             self.items(items, within);
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the four kinds of function items share no type")]
     pub(super) fn function(
         &mut self,
-        attrs: &'a [Attribute],
-        vis: Option<&'a Visibility>,
-        first: proc_macro2::Span,
-        last: proc_macro2::Span,
+        header: Header<'a>,
         signature: &'a Signature,
         block: Option<&'a syn::Block>,
         place: Place,
@@ -302,8 +281,7 @@ impl<'a> OutlineWriter<'a, '_> {
                 place.flags.set(DefFlags::BY_VALUE);
             }
         }
-        let name = Some(&signature.ident);
-        let def = self.define(NewDefinition { kind: DefKind::Function, attrs, vis, name, first, last }, place);
+        let def = self.define(DefKind::Function, header, place);
         self.generics(def, &signature.generics);
         let start = self.outline.params.len() as u32;
         for input in &signature.inputs {
@@ -356,19 +334,8 @@ impl<'a> OutlineWriter<'a, '_> {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the three kinds of alias items share no type")]
-    pub(super) fn alias(
-        &mut self,
-        attrs: &'a [Attribute],
-        vis: Option<&'a Visibility>,
-        ident: &'a syn::Ident,
-        first: proc_macro2::Span,
-        last: proc_macro2::Span,
-        ty: Option<&syn::Type>,
-        place: Place,
-    ) -> DefId {
-        let new = NewDefinition { kind: DefKind::Alias, attrs, vis, name: Some(ident), first, last };
-        let def = self.define(new, place);
+    pub(super) fn alias(&mut self, header: Header<'a>, ty: Option<&syn::Type>, place: Place) -> DefId {
+        let def = self.define(DefKind::Alias, header, place);
         if let Some(ty) = ty {
             let ty = self.types().ty(ty);
             self.get(def).returns = ty;
@@ -376,22 +343,12 @@ impl<'a> OutlineWriter<'a, '_> {
         def
     }
 
-    #[allow(clippy::too_many_arguments, reason = "the five kinds of constant items share no type")]
-    pub(super) fn constant(
-        &mut self,
-        attrs: &'a [Attribute],
-        vis: Option<&'a Visibility>,
-        ident: &'a syn::Ident,
-        span: (proc_macro2::Span, proc_macro2::Span),
-        ty: &syn::Type,
-        init: Option<&'a Expr>,
-        place: Place,
-    ) {
-        let new = NewDefinition { kind: DefKind::Const, attrs, vis, name: Some(ident), first: span.0, last: span.1 };
-        let def = self.define(new, place);
+    pub(super) fn constant(&mut self, header: Header<'a>, ty: &syn::Type, init: Option<&'a Expr>, place: Place) {
+        let name = header.name;
+        let def = self.define(DefKind::Const, header, place);
         let returns = self.types().ty(ty);
         self.get(def).returns = returns;
-        let Some(init) = init else { return };
+        let (Some(ident), Some(init)) = (name, init) else { return };
         let name = self.module.ident(ident);
         let name_span = self.module.span(ident.span());
         let hoisted =
@@ -418,15 +375,8 @@ impl<'a> OutlineWriter<'a, '_> {
             return;
         };
         self.module.note_macro_body(&item.mac);
-        let new = NewDefinition {
-            kind: DefKind::Macro,
-            attrs: &item.attrs,
-            vis: None,
-            name: Some(ident),
-            first: source::path_first(&item.mac.path),
-            last: source::macro_last(&item.mac),
-        };
-        self.define(new, place);
+        let (first, last) = (source::path_first(&item.mac.path), source::macro_last(&item.mac));
+        self.define(DefKind::Macro, Header::inherited(&item.attrs, ident, first, last), place);
     }
 
     /// `cfg_rt! { … }`: what reads as items is read as items.
@@ -473,7 +423,7 @@ pub(super) fn unit_spans(module: Span, pending: &[PendingUnit<'_>]) -> Vec<UnitS
     std::iter::once(module).chain(functions).collect()
 }
 
-pub(super) fn vis_first(vis: &Visibility) -> Option<proc_macro2::Span> {
+fn vis_first(vis: &Visibility) -> Option<proc_macro2::Span> {
     match vis {
         Visibility::Public(token) => Some(token.span),
         Visibility::Restricted(vis) => Some(vis.pub_token.span),
