@@ -17,6 +17,9 @@ const UNSEEN: &[&str] = &[
     "multiprocessing.Queue",
     "multiprocessing.JoinableQueue",
     "multiprocessing.cpu_count",
+    "redis::AsyncCommands",
+    "redis::Commands",
+    "redis::Pipeline.",
     "sys.__stdin__",
     "ureq::Agent.request",
     "ureq::Agent::new",
@@ -25,6 +28,11 @@ const UNSEEN: &[&str] = &[
     "ureq::RequestBuilder.send_string",
     "ureq::Response",
 ];
+
+/// A known path that ends in a separator stands for all that is below it.
+fn is_unseen(path: &str) -> bool {
+    UNSEEN.iter().any(|known| path == *known || known.ends_with(['.', ':']) && path.starts_with(known))
+}
 
 fn files() -> Vec<(&'static str, EffectsFile)> {
     Catalogue::effects_files()
@@ -137,11 +145,20 @@ impl Check<'_> {
 
     fn paths(&mut self, paths: &OneOrMany) {
         for path in paths.as_slice() {
-            let unseen = UNSEEN.iter().any(|known| path == known || known.ends_with("::") && path.starts_with(known));
-            if self.is_known(path) && !unseen && self.catalogue.find(self.language, path).is_none() {
+            if self.is_known(path) && !is_unseen(path) && !self.exists(path) {
                 self.defect(format!("there is no `{path}`"));
             }
         }
+    }
+
+    /// Whether it is found, as itself or as a function that a type has from a trait.
+    fn exists(&self, path: &str) -> bool {
+        let owner = path.rsplit_once("::").or_else(|| path.rsplit_once('.'));
+        self.catalogue.find(self.language, path).is_some()
+            || owner.is_some_and(|(owner, name)| match self.catalogue.find(self.language, owner) {
+                Some(Item::Type(ty)) => self.method(ty, name, 0).is_some(),
+                _ => false,
+            })
     }
 
     fn ty(&mut self, entry: &TypeEntry) {
@@ -162,7 +179,7 @@ impl Check<'_> {
                     Some(method) => self.params(&format!("{path}.{name}"), callable, method),
                     None if name.starts_with("__") || self.catalogue.attribute(ty, name).is_some() => {}
                     None if self.has_unknown_base(ty, 0) => {}
-                    None if UNSEEN.contains(&format!("{path}.{name}").as_str()) => {}
+                    None if is_unseen(&format!("{path}.{name}")) => {}
                     // `read_u8` and its like are written by a macro.
                     None if path == "tokio::io::AsyncReadExt" && name.starts_with("read_u") => {}
                     None => self.defect(format!("`{path}` has no `{name}`")),
@@ -234,7 +251,7 @@ impl Check<'_> {
     fn replacements(&mut self, path: &str, entry: &CallableEntry) {
         for text in entry.instead.values() {
             let is_path = text.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':'));
-            if is_path && self.is_known(text) && self.catalogue.find(self.language, text).is_none() {
+            if is_path && self.is_known(text) && !is_unseen(text) && !self.exists(text) {
                 self.defect(format!("`{path}` is to be replaced by `{text}`, which does not exist"));
             }
         }
