@@ -5,8 +5,10 @@ mod blocking_wait_in_async;
 mod executor_per_task;
 mod file_access_in_async;
 mod guard_across_await;
+mod misused_coroutine;
 mod nested_event_loop;
 mod swallowed_cancellation;
+mod unawaited_future;
 mod untracked_spawn;
 
 use crate::lint::Lint;
@@ -19,6 +21,8 @@ pub const ALL: &[&Lint] = &[
     &file_access_in_async::LINT,
     &executor_per_task::LINT,
     &guard_across_await::LINT,
+    &misused_coroutine::LINT,
+    &unawaited_future::LINT,
     &untracked_spawn::LINT,
     &swallowed_cancellation::LINT,
 ];

@@ -88,6 +88,22 @@ pub fn derived_traits(language: Language) -> &'static [&'static str] {
     }
 }
 
+/// The absolute path of the type of what calling an async function gives, where that has members of its own.
+pub fn coroutine_type(language: Language) -> Option<&'static str> {
+    match language {
+        Language::Python => Some("types.CoroutineType"),
+        Language::Rust => None,
+    }
+}
+
+/// What the language calls the value of an async call that is not awaited yet, and how awaiting it is written.
+pub fn await_words(language: Language) -> (&'static str, &'static str) {
+    match language {
+        Language::Python => ("coroutine", "await"),
+        Language::Rust => ("future", ".await"),
+    }
+}
+
 /// A type that the language's own literals and collections have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LiteralType {

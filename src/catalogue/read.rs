@@ -77,7 +77,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
         "dropped",
         &["tracked", "may-be-collected", "detaches", "cancels", "aborts", "joins", "nothing", "never-runs"],
     ),
-    ("takes", "as", &["driven", "driven-when-polled", "wrapped", "kept", "dropped"]),
+    ("takes", "as", &["driven", "driven-when-polled", "wrapped", "kept", "dropped", "plain", "started"]),
     ("settles", "duty", &["end", "error", "all"]),
     ("workers", "bounds", &["threads", "processes", "cores", "compute", "blocking"]),
     ("acquires", "guard", &["return", "none"]),

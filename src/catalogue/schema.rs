@@ -73,6 +73,9 @@ pub struct TypeEntry {
     /// Traits that it implements, absolute paths.
     #[serde(default)]
     pub implements: Vec<String>,
+    /// It holds at most one value, of its first type argument, whose duties it takes over: `Option`, `Result`.
+    #[serde(default)]
+    pub carries: bool,
     /// What awaiting a value of it gives.
     pub awaits: Option<String>,
     /// What `Deref` leads to.
@@ -329,7 +332,8 @@ pub struct Starts {
 pub struct Takes {
     /// A parameter (`*coros` for each of the rest), or `self`.
     pub arg: String,
-    /// `driven`: runs to its end; `driven-when-polled`; `wrapped`: the result is to be awaited instead; `kept`; `dropped`.
+    /// `driven`: runs to its end; `driven-when-polled`; `wrapped`: the result is to be awaited instead; `kept`; `dropped`;
+    /// `plain`: only looked at, as a plain value; `started`: must run already.
     #[serde(rename = "as")]
     pub how: String,
 }
@@ -358,6 +362,8 @@ pub struct Stores {
 pub struct Holds {
     pub arg: String,
     pub with: Option<String>,
+    /// What it should be where it is called: as in [`Runs::wants`].
+    pub wants: Option<String>,
 }
 
 /// Makes something expensive.

@@ -39,6 +39,18 @@ pub struct Decorations {
     pub wrapper: Option<Func>,
     /// Decorators that nothing is known of.
     pub unresolved: u32,
+    /// A decorator that wants a plain function, where it gets an async one.
+    pub plain: Option<PlainDecorator>,
+}
+
+/// A library's decorator that wants a plain function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlainDecorator {
+    pub at: At,
+    /// Its path.
+    pub name: String,
+    /// What it does, as in [`Decorates::how`].
+    pub how: String,
 }
 
 /// How a framework runs a function.
@@ -125,33 +137,34 @@ fn decorate(eval: &mut Eval, decorations: &mut Decorations, at: At, is_async: bo
         apply_attribute(eval, decorations, at);
         return;
     }
-    let known = match unit.value(at.value).kind {
+    let called = match unit.value(at.value).kind {
         ValueKind::Call { .. } | ValueKind::Method { .. } => {
             let found = eval.resolve(at);
             found.targets.iter().find_map(|target| match target.callee {
-                Callee::Library(id) => program.catalogue.function(id).entry.effects.decorates.clone(),
+                Callee::Library(id) if program.catalogue.function(id).entry.effects.decorates.is_some() => Some(id),
                 _ => None,
             })
         }
         _ => None,
     };
-    if let Some(known) = known {
-        apply(decorations, &known);
-        return;
-    }
     let ty = eval.value(at);
-    let decorates = match &ty {
-        Type::Function(Callable::Library(id)) | Type::Bound(_, Callable::Library(id)) => {
-            program.catalogue.function(*id).entry.effects.decorates.clone()
-        }
-        Type::Class(Nominal::Library(id), _) => {
-            let new = program.catalogue.ty(*id).new;
-            new.and_then(|new| program.catalogue.function(new).entry.effects.decorates.clone())
-        }
+    let known = called.or_else(|| match &ty {
+        Type::Function(Callable::Library(id)) | Type::Bound(_, Callable::Library(id)) => Some(*id),
+        Type::Class(Nominal::Library(id), _) => program.catalogue.ty(*id).new,
         _ => None,
-    };
-    if let Some(decorates) = decorates {
-        apply(decorations, &decorates);
+    });
+    let decorates = known.and_then(|id| {
+        let function = program.catalogue.function(id);
+        Some((&function.path, function.entry.effects.decorates.as_ref()?))
+    });
+    if let Some((path, decorates)) = decorates {
+        // What stands between may have made it a plain function.
+        let is_bare = decorations.unresolved == 0 && decorations.wrapper.is_none() && !decorations.gives_awaitable;
+        if is_async && is_bare && decorates.wants.as_deref() == Some("plain") && decorations.plain.is_none() {
+            let (name, how) = (path.clone(), decorates.how.clone());
+            decorations.plain = Some(PlainDecorator { at, name, how });
+        }
+        apply(decorations, decorates);
         return;
     }
     match ty {

@@ -64,6 +64,7 @@ impl Linker<'_, '_> {
                     return;
                 }
                 if let Some(func) = self.eval.program.function_of_def(def) {
+                    self.future_of_property(at, func, &receiver, certainty);
                     let target = Target { callee: Callee::Project(func), receiver: Some(receiver), given: 0 };
                     self.project_call(at, func, &target, certainty, Some("property"));
                 }

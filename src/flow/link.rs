@@ -53,6 +53,7 @@ impl Linker<'_, '_> {
             match unit.value(at).kind {
                 ValueKind::Call { .. } | ValueKind::Method { .. } => self.call(at),
                 ValueKind::Attr { of, name } => self.property(at, of, name),
+                ValueKind::Function { function } => self.future_of_block(at, function),
                 ValueKind::Operation { op, left, .. } => {
                     if let Some(method) = op.symbol().and_then(python_operator) {
                         self.operator(at, left, method);
@@ -79,6 +80,7 @@ impl Linker<'_, '_> {
         }
         self.links.edges.sort_by_key(|edge| edge.at);
         self.links.events.sort_by_key(|event| event.at);
+        self.links.futures.sort_by_key(|made| made.at);
     }
 
     /// The conditions on parameters under which a value is evaluated.
@@ -98,6 +100,7 @@ impl Linker<'_, '_> {
             self.links.resolved += 1;
         }
         self.param_use(at);
+        self.future_of_call(at, &resolution);
         if self.eval.is_awaited(place) {
             self.drop_plain_targets(&mut resolution, place);
         }
@@ -169,6 +172,7 @@ impl Linker<'_, '_> {
                 self.runs(at, value, running, certainty);
             }
         }
+        self.plain_calls(at, id, target, certainty);
         let has_effect = effects.starts.is_some()
             || effects.creates.is_some()
             || effects.workers.is_some()

@@ -2,6 +2,7 @@
 
 use super::certainty::Certainty;
 use super::context::Kept;
+use super::futures::{MadeFuture, MisplacedFunction};
 use super::ids::Func;
 use super::names::Name;
 use super::param_tests::Guards;
@@ -26,6 +27,10 @@ pub struct FunctionLinks {
     pub param_uses: Vec<ParamUse>,
     /// Calls with an effect that lints ask for.
     pub effects: Vec<EffectCall>,
+    /// Futures that it makes and does not await on the spot, in order.
+    pub futures: Vec<MadeFuture>,
+    /// Async functions that it gives where plain ones are called.
+    pub misplaced: Vec<MisplacedFunction>,
     /// Marks, by their number among the assumptions, that cut a call of this function.
     pub cut_by: Vec<usize>,
     /// Calls, and how many of them resolved.

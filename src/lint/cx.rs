@@ -3,9 +3,13 @@
 use super::finding::{Place, Step};
 use super::{Severity, Thresholds};
 use crate::catalogue::schema::Stall;
-use crate::catalogue::{Function, FunctionId};
+use crate::catalogue::{Function, FunctionId, await_words};
+use crate::flow::futures::{MadeFuture, MisplacedFunction, Origin};
 use crate::flow::types::{Callee, Eval};
-use crate::flow::{At, Certainty, EffectCall, Event, EventSource, Func, Group, Program, Reached, StepKind};
+use crate::flow::{
+    At, Certainty, EffectCall, Event, EventSource, Func, Group, PlainDecorator, Program, Reached, StepKind,
+};
+use crate::model::FnId;
 use std::collections::BTreeMap;
 
 /// The questions that lints ask of a linked program.
@@ -33,6 +37,57 @@ impl<'p> Cx<'p> {
             .flat_map(|(func, links)| links.effects.iter().map(move |call| (func, call.clone())))
             .filter(|(_, call)| wanted(self.program.catalogue.function(call.function)))
             .collect()
+    }
+
+    /// Coroutines and futures that are made and not awaited on the spot, with the function they are in.
+    pub fn futures(&self) -> impl Iterator<Item = (Func, MadeFuture)> + use<'p> {
+        let functions = self.program.functions_with_links();
+        functions.flat_map(|(func, links)| links.futures.iter().map(move |made| (func, *made)))
+    }
+
+    /// Async functions that are given where plain ones are called, with the function that does so.
+    pub fn misplaced_functions(&self) -> impl Iterator<Item = (Func, &'p MisplacedFunction)> + use<'p> {
+        let functions = self.program.functions_with_links();
+        functions.flat_map(|(func, links)| links.misplaced.iter().map(move |misplaced| (func, misplaced)))
+    }
+
+    /// Async functions under a decorator that wants a plain one.
+    pub fn decorated_as_plain(&self) -> Vec<(Func, PlainDecorator)> {
+        let functions = self.program.on_loop().iter();
+        functions.filter_map(|func| Some((*func, self.program.decorations_of(*func).plain.clone()?))).collect()
+    }
+
+    /// What a call calls, for a sentence: "`threading.Thread`", "`run`", "the call".
+    pub fn callee_name(&self, call: At) -> String {
+        let found = self.eval().resolve(call);
+        match found.targets.first().map(|target| target.callee) {
+            Some(Callee::Library(id)) => format!("`{}`", self.function(id).path),
+            Some(Callee::Project(func)) => self.title(func),
+            _ => "the call".to_owned(),
+        }
+    }
+
+    /// What gives a future, for a sentence: "`Store.flush`", "the async block".
+    pub fn origin(&self, origin: Origin) -> String {
+        match origin {
+            Origin::Project(func) if func.id != FnId::OWN && self.program.function(func).name.is_none() => {
+                "the closure".to_owned()
+            }
+            Origin::Project(func) => self.title(func),
+            Origin::Library(id) => format!("`{}`", self.function(id).path),
+            Origin::Block => "the async block".to_owned(),
+        }
+    }
+
+    /// What a file's language calls the value of an async call that is not awaited yet, and how awaiting it is written.
+    pub fn await_words(&self, func: Func) -> (&'static str, &'static str) {
+        await_words(self.program.language(func.file))
+    }
+
+    /// What of the function's runtime keeps and joins tasks.
+    pub fn group(&self, func: Func) -> Option<&'p str> {
+        let runtime = self.program.runtime(func)?;
+        self.program.catalogue.group_of(self.program.language(func.file), &runtime)
     }
 
     /// One thread's evaluation of types, for the questions that need it.

@@ -17,6 +17,7 @@ pub use attributes::{Member, python_operator};
 pub use calls::{Bound, Callee, Resolution, Target};
 pub use eval::Eval;
 pub(super) use eval::{Answer, Question};
+pub(super) use terms::TermScope;
 
 use super::ids::{Def, Func, ModuleId};
 use super::names::Name;

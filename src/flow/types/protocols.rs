@@ -163,7 +163,7 @@ impl Eval<'_> {
         Type::union(types)
     }
 
-    pub(super) fn awaited_part(&mut self, ty: &Type) -> Type {
+    pub(crate) fn awaited_part(&mut self, ty: &Type) -> Type {
         match ty {
             Type::Coroutine(inner) => (**inner).clone(),
             Type::Instance(Nominal::Library(id), args, _) => {
@@ -196,7 +196,7 @@ impl Eval<'_> {
         }
     }
 
-    pub(super) fn library_awaited(&mut self, id: TypeId, args: &Parts, depth: u32) -> Option<Type> {
+    pub(crate) fn library_awaited(&mut self, id: TypeId, args: &Parts, depth: u32) -> Option<Type> {
         let ty = self.program.catalogue.ty(id);
         if ty.awaits.is_some() {
             let mut scope = TermScope {

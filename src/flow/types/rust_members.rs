@@ -221,7 +221,7 @@ impl Eval<'_> {
     }
 
     /// A function's result with the receiver's type arguments filled in.
-    pub(super) fn returned_to(&mut self, func: Func, receiver: &Type) -> Type {
+    pub(crate) fn returned_to(&mut self, func: Func, receiver: &Type) -> Type {
         let result = self.returned(func);
         let unit = self.unit(func.unit_ref());
         let Some(def) = unit.def else {
