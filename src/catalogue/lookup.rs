@@ -274,9 +274,10 @@ impl Catalogue {
         members.method(name).map(|at| FunctionId::new(library, at))
     }
 
-    /// A field or attribute of the type itself.
+    /// A field or attribute of the type itself; the type's `*` entry where there is no other.
     pub fn attribute(&self, ty: TypeId, name: &str) -> Option<TyId> {
-        self.members(ty).1.attributes.get(name).copied()
+        let attributes = &self.members(ty).1.attributes;
+        attributes.get(name).or_else(|| attributes.get("*").filter(|_| !name.starts_with('_'))).copied()
     }
 
     /// The result of an operator on the type itself: `"/"`, `"/r"`.

@@ -90,6 +90,7 @@ pub struct TypeEntry {
     /// `"/"` to the result type; `"/r"` where it stands on the right.
     #[serde(default)]
     pub operators: std::collections::BTreeMap<String, String>,
+    /// Name to type; `*` is every attribute that is not known by its name.
     #[serde(default)]
     pub attributes: std::collections::BTreeMap<String, String>,
     pub handle: Option<Handle>,

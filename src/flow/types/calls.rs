@@ -197,7 +197,7 @@ impl Eval<'_> {
                     None => Resolution::default(),
                 }
             }
-            Type::Instance(Nominal::Project(_), ..) => {
+            Type::Instance(Nominal::Project(_) | Nominal::Library(_), ..) => {
                 let name = self.program.names.intern("__call__");
                 let members = self.members(callee, name);
                 let mut all = Resolution { targets: Vec::new(), is_open: members.is_empty() };

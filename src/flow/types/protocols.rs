@@ -336,6 +336,9 @@ impl Eval<'_> {
 
     /// `base[index]`.
     pub(super) fn item(&mut self, base: &Type, index: At) -> Type {
+        if let Some(written) = self.written_item(base, index) {
+            return written;
+        }
         match base {
             Type::Tuple(parts) => {
                 if index.value.is_some()
@@ -374,6 +377,20 @@ impl Eval<'_> {
                 Type::union(types)
             }
             _ => Type::Unknown,
+        }
+    }
+
+    /// What an entry of the catalogue says of `base[index]`.
+    fn written_item(&mut self, base: &Type, index: At) -> Option<Type> {
+        if index.value.is_none() || !matches!(base, Type::Instance(Nominal::Library(_), ..)) {
+            return None;
+        }
+        let name = self.program.names.intern("__getitem__");
+        match self.members(base, name).into_iter().next()? {
+            Member::Library(id, receiver) if self.program.catalogue.function(id).has_entry => {
+                Some(self.library_result(id, Some(&receiver), None))
+            }
+            _ => None,
         }
     }
 }
