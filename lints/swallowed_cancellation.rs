@@ -1,7 +1,7 @@
 //! An async function catches its own cancellation and goes on as if nothing had happened.
 
 use crate::catalogue::Language;
-use crate::flow::handlers::{Swallowed, Swallowing};
+use crate::flow::handlers::{Swallowed, Swallowing, Then};
 use crate::flow::{Certainty, Func};
 use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
@@ -40,15 +40,16 @@ fn finding(cx: &Cx, func: Func, swallowed: &Swallowed) -> Finding {
             ("an arm that does not look at the error", "ask the error whether it is a cancellation")
         }
     };
-    let consequence = match (swallowed.how, swallowed.goes_on) {
+    let consequence = match (swallowed.how, swallowed.then) {
         (Swallowing::ErrorArm, _) => "a task that was aborted looks like one that failed",
-        (_, true) => "its loop turns again, so that it cannot be cancelled",
-        (_, false) => "whoever cancels it, or gives it a time limit, takes it for done",
+        (_, Then::Turns) => "its loop turns again, so that it cannot be cancelled",
+        (_, _) => "whoever cancels it, or gives it a time limit, takes it for done",
     };
-    // A function that ends soon afterwards does little harm.
-    let certainty = match swallowed.goes_on || matches!(swallowed.how, Swallowing::Finally | Swallowing::ErrorArm) {
-        true => swallowed.certainty,
-        false => swallowed.certainty.min(Certainty::Likely),
+    let certainty = match (swallowed.how, swallowed.then) {
+        (Swallowing::Finally | Swallowing::ErrorArm, _) | (_, Then::Turns) => swallowed.certainty,
+        (_, Then::Awaits) => swallowed.certainty.min(Certainty::Likely),
+        // A task that ends when it is cancelled does little harm by ending quietly.
+        (_, Then::Ends) => Certainty::Possible,
     };
     Finding::at(cx.place(swallowed.at), format!("{title} swallows its cancellation in {what}"))
         .in_function(cx.name(func))

@@ -22,9 +22,19 @@ pub struct Swallowed {
     pub how: Swallowing,
     /// The first suspension that may be cancelled.
     pub suspended: ValueId,
-    /// Whether the function goes on in a loop afterwards: then it cannot be cancelled at all.
-    pub goes_on: bool,
+    pub then: Then,
     pub certainty: Certainty,
+}
+
+/// How the function goes on afterwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// A loop turns again: it cannot be cancelled at all.
+    Turns,
+    /// It awaits something else.
+    Awaits,
+    /// It ends soon.
+    Ends,
 }
 
 /// What lets it end there.
@@ -106,7 +116,7 @@ impl Search<'_> {
             .filter(|child| self.unit.region(**child).kind == RegionKind::Finally)
             .find_map(|part| self.leaves_for_good(*part));
         if let Some(jump) = of_finally {
-            return Some(self.swallowed(jump, Swallowing::Finally, suspended, Certainty::Certain));
+            return Some(self.swallowed(jump, Swallowing::Finally, suspended, Then::Ends, Certainty::Certain));
         }
         let handlers = children.iter().filter(|child| self.unit.region(**child).kind == RegionKind::Handler);
         for handler in handlers {
@@ -117,13 +127,14 @@ impl Search<'_> {
             if exits.raises && !exits.leaves && !exits.continues && !exits.falls {
                 return None;
             }
-            let certainty = match exits.raises {
-                true => Certainty::Possible,
-                false if self.is_handed_on(eval, *handler) => Certainty::Possible,
-                false if self.awaits_what_it_cancelled(eval, body) => Certainty::Possible,
-                false => Certainty::Certain,
-            };
-            return Some(self.swallowed(at, how, suspended, certainty));
+            // What is decided by a test is meant.
+            let is_decided = exits.raises || (exits.leaves && (exits.falls || exits.continues));
+            let is_meant = is_decided
+                || self.is_cleanup()
+                || self.is_handed_on(eval, *handler)
+                || self.awaits_what_it_cancelled(eval, body);
+            let certainty = if is_meant { Certainty::Possible } else { Certainty::Certain };
+            return Some(self.swallowed(at, how, suspended, self.then(exits), certainty));
         }
         None
     }
@@ -176,11 +187,10 @@ impl Search<'_> {
         if !named.into_iter().any(|value| self.cancellation(eval, value).is_some()) {
             return None;
         }
-        let certainty = match self.awaits_what_it_cancelled(eval, self.region) {
-            true => Certainty::Possible,
-            false => Certainty::Certain,
-        };
-        Some(self.swallowed(region.value, Swallowing::Suppressed, suspended, certainty))
+        let is_meant = self.is_cleanup() || self.awaits_what_it_cancelled(eval, self.region);
+        let certainty = if is_meant { Certainty::Possible } else { Certainty::Certain };
+        let then = self.then(Exits { falls: true, ..Exits::default() });
+        Some(self.swallowed(region.value, Swallowing::Suppressed, suspended, then, certainty))
     }
 
     /// `Err(_) => {}` where the error may say that the task was aborted.
@@ -215,9 +225,9 @@ impl Search<'_> {
         if exits.leaves || exits.raises {
             return None;
         }
-        let goes_on = self.goes_on();
-        let certainty = if goes_on { Certainty::Likely } else { Certainty::Possible };
-        Some(self.swallowed(branch.value, Swallowing::ErrorArm, branch.value, certainty))
+        let then = self.then(exits);
+        let certainty = if then == Then::Turns { Certainty::Likely } else { Certainty::Possible };
+        Some(self.swallowed(branch.value, Swallowing::ErrorArm, branch.value, then, certainty))
     }
 
     fn bound_in(&self, local: crate::model::LocalId, start: u32, end: u32) -> bool {
@@ -226,39 +236,67 @@ impl Search<'_> {
         )
     }
 
-    fn swallowed(&self, at: ValueId, how: Swallowing, suspended: ValueId, certainty: Certainty) -> Swallowed {
-        let goes_on = self.goes_on();
-        Swallowed { at: self.func.at(at), how, suspended, goes_on, certainty }
+    fn swallowed(
+        &self,
+        at: ValueId,
+        how: Swallowing,
+        suspended: ValueId,
+        then: Then,
+        certainty: Certainty,
+    ) -> Swallowed {
+        Swallowed { at: self.func.at(at), how, suspended, then, certainty }
     }
 
-    /// Whether a loop around the region is turned again after what catches.
-    fn goes_on(&self) -> bool {
-        let parent = |region: &RegionId| Some(self.unit.region(*region).parent).filter(|it| *it != RegionId::NONE);
-        let mut around = std::iter::successors(Some(self.region), parent);
-        let is_loop = |region: RegionId| {
-            matches!(self.unit.region(region).kind, RegionKind::Loop { kind: LoopKind::While | LoopKind::Endless })
+    /// How the function goes on behind what catches, which is left like that.
+    fn then(&self, exits: Exits) -> Then {
+        if !exits.falls && !exits.continues {
+            return Then::Ends;
+        }
+        let around = self.around(self.region);
+        let is_loop = |region: &RegionId| {
+            matches!(self.unit.region(*region).kind, RegionKind::Loop { kind: LoopKind::While | LoopKind::Endless })
         };
-        if !around.any(is_loop) {
-            return false;
+        if around.iter().any(is_loop) {
+            return Then::Turns;
         }
-        // Handlers that leave end it.
-        let children = self.children(self.region);
-        if !children.iter().any(|child| self.unit.region(*child).kind == RegionKind::Handler) {
-            return true;
+        let function = self.unit.function(self.func.id);
+        let behind = self.unit.region(self.region).end;
+        let awaits = (behind..function.end).map(ValueId).any(|at| {
+            self.suspends(at)
+                && self.unit.regions_around(at).all(|region| {
+                    let record = self.unit.region(region);
+                    // Another arm of a branch that this is in.
+                    let is_part = matches!(record.kind, RegionKind::Arm { .. } | RegionKind::Handler);
+                    !is_part || around.contains(&region) || !around.contains(&record.parent)
+                })
+        });
+        if awaits { Then::Awaits } else { Then::Ends }
+    }
+
+    /// Whether it is part of a `finally` block or a handler: there cancellation is under way already.
+    fn is_cleanup(&self) -> bool {
+        let is_cleanup =
+            |region: &RegionId| matches!(self.unit.region(*region).kind, RegionKind::Finally | RegionKind::Handler);
+        self.around(self.region).iter().any(is_cleanup)
+    }
+
+    /// A region and those around it.
+    fn around(&self, region: RegionId) -> Vec<RegionId> {
+        let parent = |region: &RegionId| Some(self.unit.region(*region).parent).filter(|it| *it != RegionId::NONE);
+        std::iter::successors(Some(region), parent).collect()
+    }
+
+    fn suspends(&self, at: ValueId) -> bool {
+        match self.unit.value(at).kind {
+            ValueKind::Await { .. } => true,
+            ValueKind::Suspend { kind, .. } => kind != SuspendKind::Yield,
+            _ => false,
         }
-        children
-            .into_iter()
-            .filter(|child| self.unit.region(*child).kind == RegionKind::Handler)
-            .any(|handler| self.exits(handler).falls || self.exits(handler).continues)
     }
 
     fn first_suspension(&self, region: RegionId) -> Option<ValueId> {
         let region = self.unit.region(region);
-        (region.start..region.end).map(ValueId).find(|at| match self.unit.value(*at).kind {
-            ValueKind::Await { .. } => true,
-            ValueKind::Suspend { kind, .. } => kind != SuspendKind::Yield,
-            _ => false,
-        })
+        (region.start..region.end).map(ValueId).find(|at| self.suspends(*at))
     }
 
     /// Whether all that a region awaits are tasks that are kept somewhere, one of which this function cancelled.

@@ -6,6 +6,9 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 
+pool = ThreadPoolExecutor(1)
+
+
 def work():
     time.sleep(0.02)
     return 1
@@ -17,18 +20,12 @@ def later(call):
 
 
 async def result_bad():
-    pool = ThreadPoolExecutor(1)
     future = pool.submit(work)
-    try:
-        return future.result()  #~ blocking-wait-in-async: concurrent.futures.Future.result
-    finally:
-        pool.shutdown(wait=False)
+    return future.result()  #~ blocking-wait-in-async: concurrent.futures.Future.result
 
 
 async def done_ok():
-    pool = ThreadPoolExecutor(1)
     future = pool.submit(work)
-    pool.shutdown(wait=False)
     await asyncio.sleep(0.2)
     if future.done():
         return future.result()
@@ -60,7 +57,5 @@ async def awaited_ok():
 
 
 async def wrapped_ok():
-    pool = ThreadPoolExecutor(1)
     future = pool.submit(work)
-    pool.shutdown(wait=False)
     return await asyncio.wrap_future(future)

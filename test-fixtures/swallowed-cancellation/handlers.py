@@ -57,6 +57,52 @@ async def once_bad():
     await work()
 
 
+async def ends_quietly_ok():
+    try:
+        await work()
+    except asyncio.CancelledError:
+        log.info("cancelled")
+
+
+async def leaves_the_loop_ok():
+    while True:
+        try:
+            await work()
+        except asyncio.CancelledError:
+            break
+
+
+async def decided_ok(stopping):
+    while True:
+        try:
+            await work()
+        except asyncio.CancelledError:
+            if stopping():
+                return
+            log.info("not by us")
+
+
+async def cleanup_ok(stream):
+    try:
+        await work()
+    finally:
+        while stream.is_open:
+            try:
+                await stream.aclose()
+            except BaseException as error:
+                log.info("closing failed: %s", error)
+
+
+async def other_arm_ok(stream):
+    if stream.is_open:
+        try:
+            await work()
+        except asyncio.CancelledError:
+            log.info("cancelled")
+    else:
+        await stream.open()
+
+
 async def suppressed_bad():
     while True:
         with contextlib.suppress(asyncio.CancelledError):  #~ swallowed-cancellation: suppressing

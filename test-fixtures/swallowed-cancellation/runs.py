@@ -26,6 +26,7 @@ async def wide_bad():
 async def suppressed_bad():
     with contextlib.suppress(asyncio.CancelledError):  #~ swallowed-cancellation
         await asyncio.sleep(10)
+    await asyncio.sleep(0)
 
 
 async def finally_bad():
