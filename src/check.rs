@@ -8,12 +8,14 @@ mod explain;
 mod judge;
 mod lower;
 mod notice;
+mod silence;
 
 pub use decode::{DEFAULT_SIZE_LIMIT, Decoded, decode, too_large};
 pub use explain::{ExplainedStep, Explanation};
 pub use judge::{Diagnostic, Settings, Summary, Wanted};
 pub use lower::{Source, Workers, lower, unread};
 pub use notice::{Notice, NoticeKind};
+pub use silence::{Silenced, apply, silence};
 
 pub use crate::flow::{Crate, CrateKind, Layout, ProjectFile, Role, Stop, Stopped};
 
@@ -55,6 +57,13 @@ pub struct Findings {
     pub summary: Summary,
 }
 
+/// Calls in async functions and in callbacks on the loop, and how many of them lead to something that is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Resolved {
+    pub calls: u64,
+    pub resolved: u64,
+}
+
 impl Program {
     pub fn link(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
         let mut project = project.clone();
@@ -75,6 +84,15 @@ impl Program {
 
     pub fn project(&self) -> &Project {
         &self.project
+    }
+
+    /// How much of what runs on an event loop was understood.
+    pub fn resolved_on_loop(&self) -> Resolved {
+        let links = self.linked.on_loop().iter().filter_map(|func| self.linked.function_links(*func));
+        links.fold(Resolved::default(), |sum, links| Resolved {
+            calls: sum.calls + u64::from(links.calls),
+            resolved: sum.resolved + u64::from(links.resolved),
+        })
     }
 
     /// Runs the lints that are not allowed and decides what is told.

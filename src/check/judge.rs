@@ -2,7 +2,7 @@
 
 use super::notice::{Notice, NoticeKind, file_note};
 use super::{Findings, ProjectFile, Role, Stop, Stopped};
-use crate::lint::{Certainty, Cx, Finding, Level, Levels, Lint, Place, Suppressions};
+use crate::lint::{Certainty, Cx, Finding, Level, Levels, Lint, Place, Selector, Severity, Suppressions};
 use crate::text::FileId;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,13 +15,50 @@ pub struct Settings {
     /// All lints there are, in the order in which they claim a call.
     pub lints: &'static [&'static Lint],
     pub levels: Levels,
+    /// Levels of the files for which they are others.
+    pub overrides: FxHashMap<FileId, Levels>,
     /// Findings below are not told.
     pub min_certainty: Certainty,
+    /// The highest level of findings that stall briefly.
+    pub brief_stalls: Level,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { lints: crate::lints::ALL, levels: Levels::default(), min_certainty: Certainty::Likely }
+        Settings {
+            lints: crate::lints::ALL,
+            levels: Levels::default(),
+            overrides: FxHashMap::default(),
+            min_certainty: Certainty::Likely,
+            brief_stalls: Level::Deny,
+        }
+    }
+}
+
+impl Settings {
+    /// Sets a level for all files, over what was set before.
+    pub fn set_level(&mut self, selector: &Selector, level: Level) {
+        self.levels.set(selector.clone(), level);
+        for levels in self.overrides.values_mut() {
+            levels.set(selector.clone(), level);
+        }
+    }
+
+    /// The lints that are told in some file.
+    fn wanted_lints(&self) -> Vec<&'static Lint> {
+        let all_levels = || std::iter::once(&self.levels).chain(self.overrides.values());
+        let is_wanted = |lint: &Lint| all_levels().any(|levels| levels.level(lint) != Level::Allow);
+        self.lints.iter().copied().filter(|lint| is_wanted(lint)).collect()
+    }
+
+    /// The level of a lint in a file.
+    pub fn level_in(&self, file: FileId, lint: &Lint) -> Level {
+        self.overrides.get(&file).unwrap_or(&self.levels).level(lint)
+    }
+
+    fn level_of(&self, finding: &Finding, lint: &Lint) -> Level {
+        let level = self.level_in(finding.at.file, lint);
+        if finding.severity == Severity::Brief { level.min(self.brief_stalls) } else { level }
     }
 }
 
@@ -33,7 +70,8 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    fn has(&self, file: FileId) -> bool {
+    /// Whether a file's findings are among them.
+    pub fn has(&self, file: FileId) -> bool {
         match self {
             Wanted::All => true,
             Wanted::Files(files) => files.contains(&file),
@@ -82,8 +120,7 @@ pub(super) fn findings(
     }
 
     let mut found = Vec::new();
-    let run: Vec<&'static Lint> =
-        settings.lints.iter().copied().filter(|lint| settings.levels.level(lint) != Level::Allow).collect();
+    let run = settings.wanted_lints();
     let answers: Vec<_> = run.par_iter().map(|lint| stop.check().map(|()| run_lint(lint, cx))).collect();
     for (lint, answer) in run.iter().zip(answers) {
         match answer? {
@@ -110,20 +147,23 @@ pub(super) fn findings(
         summary.silenced += usize::from(silenced);
         !silenced
     });
+    let lint_of =
+        |finding: &Finding| *run.iter().find(|lint| lint.name == finding.lint).expect("only these lints were run");
+    found.retain(|finding| settings.level_of(finding, lint_of(finding)) != Level::Allow);
     found.retain(|finding| {
         let told = finding.certainty >= settings.min_certainty;
         summary.uncertain += usize::from(!told);
         told
     });
     if *wanted == Wanted::All {
-        notes.extend(unused_allows(suppressions, &used, &run));
+        notes.extend(unused_allows(suppressions, &used, settings));
     }
 
     let mut findings: Vec<Diagnostic> = fingerprinted(one_lint_a_call(found, settings.lints, files), files)
         .into_iter()
         .map(|(finding, fingerprint)| {
-            let lint = run.iter().find(|lint| lint.name == finding.lint).expect("only these lints were run");
-            Diagnostic { level: settings.levels.level(lint), lint, finding, fingerprint }
+            let lint = lint_of(&finding);
+            Diagnostic { level: settings.level_of(&finding, lint), lint, finding, fingerprint }
         })
         .collect();
     findings.retain(|diagnostic| wanted.has(diagnostic.finding.at.file));
@@ -215,15 +255,18 @@ fn notes_of_files(files: &[ProjectFile], suppressions: &Suppressions) -> Vec<Not
     of_files.chain(of_directives).collect()
 }
 
-/// Only where all lints that the comment names were run: the others might have found something.
+/// Only where all lints that the comment names are told: the others might have found something.
 fn unused_allows(
     suppressions: &Suppressions,
     used: &FxHashSet<(usize, &'static str)>,
-    run: &[&'static Lint],
+    settings: &Settings,
 ) -> Vec<Notice> {
-    let was_run = |name: &str| run.iter().any(|lint| lint.name == name);
+    let is_told = |file: FileId, name: &str| {
+        let lint = settings.lints.iter().find(|lint| lint.name == name);
+        lint.is_some_and(|lint| settings.level_in(file, lint) != Level::Allow)
+    };
     let unused = suppressions.allows.iter().enumerate().flat_map(|(n, allow)| {
-        let all_run = allow.lints.iter().all(|name| was_run(name));
+        let all_run = allow.lints.iter().all(|name| is_told(allow.comment.file, name));
         let idle = allow.lints.iter().filter(move |name| all_run && !used.contains(&(n, **name)));
         idle.map(|name| Notice {
             kind: NoticeKind::UnusedAllow,

@@ -91,6 +91,16 @@ impl Workers {
 
     /// The facts of each source, in the order of sources.
     pub fn lower(&self, sources: &[Source]) -> Vec<FileFacts> {
-        self.run(|| sources.par_iter().with_max_len(1).map(lower).collect())
+        self.lower_telling(sources, &|| ())
+    }
+
+    /// As [`Workers::lower`]; `done` is called after each source, on any thread.
+    pub fn lower_telling(&self, sources: &[Source], done: &(dyn Fn() + Sync)) -> Vec<FileFacts> {
+        let lower_one = |source| {
+            let facts = lower(source);
+            done();
+            facts
+        };
+        self.run(|| sources.par_iter().with_max_len(1).map(lower_one).collect())
     }
 }

@@ -22,6 +22,14 @@ pub enum Command {
     },
     /// List all lints
     Lints,
+    /// Print a script that completes the command line in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
     /// Print the facts of one file
     Facts {
         /// A Python or Rust file
@@ -35,14 +43,29 @@ pub enum Command {
 /// Options of `check`.
 #[derive(Debug, Args)]
 pub struct CheckArguments {
-    /// Files and folders to check [default: the working directory]
+    /// Files and folders to check; `-` for standard input [default: the working directory]
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// The file that standard input is the text of: says the language and the place in the project
+    #[arg(long, value_name = "FILE")]
+    pub stdin_filename: Option<PathBuf>,
     #[command(flatten)]
     pub options: CheckOptions,
-    /// Only findings in these folders are told; the rest is read to understand them.
     #[arg(skip)]
-    pub only: Vec<PathBuf>,
+    pub packages: Packages,
+}
+
+/// Whose findings are told, of the packages of a workspace; all files are read to understand them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Packages {
+    #[default]
+    All,
+    /// The package in this folder.
+    In(PathBuf),
+    /// The packages that fit one of these, as cargo understands them.
+    Named(Vec<String>),
+    /// All but those.
+    Except(Vec<String>),
 }
 
 #[derive(Debug, Args)]
@@ -50,33 +73,66 @@ pub struct CheckOptions {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
     pub format: Format,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
     #[command(flatten)]
     pub levels: LevelArguments,
     /// Do not show findings that are less certain [default: likely]
     #[arg(long, value_enum, value_name = "CERTAINTY")]
     pub min_certainty: Option<CertaintyArgument>,
-    /// Use this configuration instead of the nearest `unsnarl.toml`
-    #[arg(long, value_name = "FILE")]
+    /// Use this configuration instead of the nearest
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub config: Option<PathBuf>,
-    /// Count findings by lint instead of showing them
-    #[arg(long)]
+    /// Use no configuration
+    #[arg(long, visible_alias = "no-config")]
+    pub isolated: bool,
+    /// Silence each finding by a comment, with this reason
+    #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, conflicts_with_all = ["show_files", "show_settings", "statistics"])]
+    pub add_suppressions: Option<Option<String>>,
+    /// Count findings by lint and certainty instead of showing them
+    #[arg(long, conflicts_with_all = ["show_files", "show_settings"])]
     pub statistics: bool,
+    /// List the files that would be checked
+    #[arg(long, conflicts_with = "show_settings")]
+    pub show_files: bool,
+    /// Show the settings, and where they come from
+    #[arg(long)]
+    pub show_settings: bool,
+    /// End with 0 even if there are findings
+    #[arg(long)]
+    pub exit_zero: bool,
+    /// Show findings alone: neither notes nor a summary
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Show all notes, the configuration in use and the time taken
+    #[arg(short, long)]
+    pub verbose: bool,
     /// Whether text is colored
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
     pub color: Color,
     /// Threads to use [default: one for each core]
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
+    /// For people, with the code
     Text,
+    /// A line each
+    Concise,
+    /// For programs; findings have fingerprints
     Json,
+    /// For code scanning: SARIF 2.1.0
+    Sarif,
+    /// For GitHub Actions: annotations on a pull request
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set; `CLICOLOR_FORCE` forces it
     Auto,
     Always,
     Never,
@@ -145,9 +201,15 @@ impl Args for LevelArguments {
 #[derive(Debug, Parser)]
 #[command(name = "cargo-unsnarl", bin_name = "cargo unsnarl", version, about, max_term_width = 100)]
 pub struct CargoArguments {
+    /// Check these packages of the workspace: a name, a name with a version, or a pattern
+    #[arg(short, long, value_name = "SPEC", conflicts_with = "workspace")]
+    package: Vec<String>,
     /// Check all packages of the workspace
     #[arg(long, visible_alias = "all")]
     workspace: bool,
+    /// Leave these packages out
+    #[arg(long, value_name = "SPEC", requires = "workspace")]
+    exclude: Vec<String>,
     /// The `Cargo.toml` of the package
     #[arg(long, value_name = "FILE")]
     manifest_path: Option<PathBuf>,
@@ -156,9 +218,12 @@ pub struct CargoArguments {
 }
 
 impl CargoArguments {
-    /// As a `check` of the package's workspace that tells of the package only.
+    /// As a `check` of the package's workspace that tells of the wanted packages only.
     pub fn into_check(self) -> Result<CheckArguments, String> {
         let package = match &self.manifest_path {
+            Some(manifest) if manifest.file_name().is_none_or(|name| name != "Cargo.toml") => {
+                return Err(format!("`{}` is no `Cargo.toml`", manifest.display()));
+            }
             Some(manifest) if manifest.is_file() => {
                 let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
                 folder.map_or_else(|| PathBuf::from("."), |folder| folder.to_owned())
@@ -172,8 +237,13 @@ impl CargoArguments {
             }
         };
         let workspace = crate::project::workspace_folder(&package);
-        let only = if self.workspace { Vec::new() } else { vec![package] };
-        Ok(CheckArguments { paths: vec![workspace], options: self.options, only })
+        let packages = match (self.workspace, self.package.is_empty()) {
+            (true, _) if self.exclude.is_empty() => Packages::All,
+            (true, _) => Packages::Except(self.exclude),
+            (false, false) => Packages::Named(self.package),
+            (false, true) => Packages::In(package),
+        };
+        Ok(CheckArguments { paths: vec![workspace], stdin_filename: None, options: self.options, packages })
     }
 }
 

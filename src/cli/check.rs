@@ -1,31 +1,40 @@
 //! `unsnarl check`.
 
-use super::arguments::{CertaintyArgument, CheckArguments, CheckOptions, Color, Format};
-use super::{Exit, output};
+use super::arguments::{CertaintyArgument, CheckArguments, CheckOptions, Color, Format, Packages};
+use super::progress::Progress;
+use super::{Exit, output, settings, silence};
 use crate::check::{Findings, Program, Settings, Stop, Wanted, Workers};
 use crate::lint::{Certainty, Level, Selector, did_you_mean};
-use crate::project::{self, LoadError, Loaded, LoadedFile, Lowered, Request};
-use crate::report::{self, Misconfiguration, Sources};
+use crate::project::{
+    self, ConfigurationChoice, HandedIn, LoadError, Loaded, Lowered, PackageFolder, Request, Unreadable,
+};
+use crate::report::{self, Detail, Misconfiguration, Sources};
 use crate::text::FileId;
-use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 pub fn check(arguments: CheckArguments) -> Exit {
+    let color = output::stderr_has_color(arguments.options.color);
     match run(arguments) {
         Ok(exit) => exit,
         Err(Failure::Message(message)) => Exit::failed(&message),
+        Err(Failure::Missing(missing)) => {
+            tell_missing(&missing);
+            Exit::Failed
+        }
         Err(Failure::Misconfigured(errors)) => {
             for error in errors {
-                output::stderr(&report::misconfiguration(&error, output::stderr_has_color()));
+                output::stderr(&report::misconfiguration(&error, color));
             }
             Exit::Failed
         }
     }
 }
 
-enum Failure {
+pub(super) enum Failure {
     Message(String),
+    Missing(Vec<Unreadable>),
     Misconfigured(Vec<Misconfiguration>),
 }
 
@@ -33,36 +42,133 @@ impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Failure {
         match error {
             LoadError::Path { path, why } => Failure::Message(format!("`{}`: {why}", path.display())),
-            LoadError::Configuration(error) => Failure::Misconfigured(vec![*error]),
+            LoadError::Missing(missing) => Failure::Missing(missing),
+            LoadError::Configuration(errors) => Failure::Misconfigured(errors),
         }
     }
 }
 
-fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
-    let CheckArguments { mut paths, options, only } = arguments;
-    if paths.is_empty() {
-        paths.push(PathBuf::from("."));
+fn tell_missing(missing: &[Unreadable]) {
+    for Unreadable { path, why } in missing {
+        output::stderr(format!("error: `{}`: {why}\n", path.display()).as_bytes());
     }
-    let working_directory = std::env::current_dir()
-        .map_err(|error| Failure::Message(format!("the working directory cannot be read: {error}")))?;
+}
+
+fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
+    let began = Instant::now();
+    let CheckArguments { paths, stdin_filename, options, packages } = arguments;
+    check_options(&options)?;
+    let request = request(paths, stdin_filename, &options, &packages)?;
     let command_line_levels = levels(&options.levels.settings).map_err(Failure::Message)?;
-    let workers = Workers::new(options.threads)
+    let workers = Workers::new(options.threads.map(usize::from))
         .map_err(|error| Failure::Message(format!("threads cannot be started: {error}")))?;
 
-    let request = Request { paths, working_directory, configuration: options.config.clone(), root: None };
+    let progress = Progress::new(output::is_watched() && !options.quiet);
     let loaded = workers.run(|| project::load(&request))?;
     let catalogue = loaded.configuration.catalogue().map_err(Failure::Misconfigured)?;
-    let wanted = wanted(&loaded, &only)?;
-    let settings = settings(&loaded, &options, command_line_levels);
-    let Lowered { project, sources, notices } = loaded.lower(Arc::new(catalogue), &workers);
-    let stop = Stop::never();
-    let findings = workers.run(|| {
-        let program = Program::link(&project, &stop)?;
-        program.findings(&settings, &wanted, &stop)
-    });
-    let mut findings = findings.expect("nobody asks this run to stop");
+    let wanted = wanted(&loaded, &packages)?;
+    let settings = run_settings(&loaded, &options, &command_line_levels);
+    tell_missing(&loaded.missing);
+    let exit = if loaded.missing.is_empty() { Exit::Clean } else { Exit::Failed };
+    if options.show_files {
+        return Ok(output::report(&shown_files(&loaded, &wanted), options.output_file.as_deref(), exit));
+    }
+    if options.show_settings {
+        let text = settings::shown(&loaded, &settings, &command_line_levels);
+        return Ok(output::report(text.as_bytes(), options.output_file.as_deref(), exit));
+    }
+    let origin = loaded.configuration.origin.clone();
+    let files: Vec<PathBuf> = loaded.files.iter().map(|file| file.absolute.clone()).collect();
+
+    progress.expect(files.len());
+    let lowered = loaded.lower_telling(Arc::new(catalogue), &workers, &|| progress.done());
+    let Lowered { project, mut sources, notices } = lowered;
+    let linked = workers.run(|| Program::link(&project, &Stop::never()));
+    let mut program = linked.expect("nobody asks this run to stop");
+    let run = Run { workers: &workers, settings: &settings, wanted: &wanted };
+    let added = match &options.add_suppressions {
+        Some(reason) => Some(silence::silence(&run, &mut program, &mut sources, &files, reason.as_deref())?),
+        None => None,
+    };
+    let mut findings = run.findings(&program);
     findings.notes.extend(notices);
-    Ok(tell(&findings, &sources, &options))
+    drop(progress);
+    if options.verbose {
+        let origin = origin.as_deref().unwrap_or("none");
+        let seconds = began.elapsed().as_secs_f64();
+        output::stderr(format!("configuration: {origin}\nchecked in {seconds:.2} s\n").as_bytes());
+    }
+    if let Some(added) = added.filter(|_| !options.quiet) {
+        output::stderr(format!("{added}\n").as_bytes());
+    }
+    let told = tell(&program, &findings, &sources, &options);
+    Ok(if exit == Exit::Failed { exit } else { told })
+}
+
+/// Options that are fine each, and not together.
+fn check_options(options: &CheckOptions) -> Result<(), Failure> {
+    match options.format {
+        Format::Sarif | Format::Github if options.statistics => {
+            Err(Failure::Message("statistics are written as `text` or `json`".to_owned()))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn request(
+    mut paths: Vec<PathBuf>,
+    stdin_filename: Option<PathBuf>,
+    options: &CheckOptions,
+    packages: &Packages,
+) -> Result<Request, Failure> {
+    let message = |message: String| Failure::Message(message);
+    let working_directory =
+        std::env::current_dir().map_err(|error| message(format!("the working directory cannot be read: {error}")))?;
+    let given = paths.len();
+    paths.retain(|path| path != Path::new("-"));
+    let reads_stdin = paths.len() < given;
+    let handed_in = match (reads_stdin, stdin_filename) {
+        (true, None) => {
+            return Err(message("`-` needs `--stdin-filename`, which says the language and the place".to_owned()));
+        }
+        (false, Some(_)) => return Err(message("`--stdin-filename` needs the path `-`".to_owned())),
+        (true, Some(_)) if options.add_suppressions.is_some() => {
+            return Err(message("comments cannot be added to standard input".to_owned()));
+        }
+        (true, Some(path)) => {
+            let bytes = output::stdin().map_err(|error| message(format!("standard input cannot be read: {error}")))?;
+            Some(HandedIn { path, bytes })
+        }
+        (false, None) => None,
+    };
+    if given == 0 {
+        paths.push(PathBuf::from("."));
+    }
+    let configuration = match &options.config {
+        Some(file) => ConfigurationChoice::File(file.clone()),
+        None if options.isolated => ConfigurationChoice::Isolated,
+        None => ConfigurationChoice::Nearest,
+    };
+    let configured_from = match packages {
+        Packages::In(folder) => Some(folder.clone()),
+        _ => None,
+    };
+    Ok(Request { paths, working_directory, configuration, configured_from, root: None, handed_in })
+}
+
+/// What findings are asked with.
+pub(super) struct Run<'r> {
+    pub workers: &'r Workers,
+    pub settings: &'r Settings,
+    pub wanted: &'r Wanted,
+}
+
+impl Run<'_> {
+    pub fn findings(&self, program: &Program) -> Findings {
+        let stop = Stop::never();
+        let findings = self.workers.run(|| program.findings(self.settings, self.wanted, &stop));
+        findings.expect("nobody asks this run to stop")
+    }
 }
 
 fn levels(written: &[(&'static str, String)]) -> Result<Vec<(Selector, Level)>, String> {
@@ -81,10 +187,10 @@ fn levels(written: &[(&'static str, String)]) -> Result<Vec<(Selector, Level)>, 
     written.iter().map(read).collect()
 }
 
-fn settings(loaded: &Loaded, options: &CheckOptions, command_line: Vec<(Selector, Level)>) -> Settings {
-    let mut settings = loaded.configuration.settings();
+fn run_settings(loaded: &Loaded, options: &CheckOptions, command_line: &[(Selector, Level)]) -> Settings {
+    let mut settings = loaded.settings();
     for (selector, level) in command_line {
-        settings.levels.set(selector, level);
+        settings.set_level(selector, *level);
     }
     if let Some(asked) = options.min_certainty {
         settings.min_certainty = match asked {
@@ -96,41 +202,72 @@ fn settings(loaded: &Loaded, options: &CheckOptions, command_line: Vec<(Selector
     settings
 }
 
-fn wanted(loaded: &Loaded, only: &[PathBuf]) -> Result<Wanted, Failure> {
-    if only.is_empty() {
-        return Ok(Wanted::All);
-    }
-    let prefixes = only.iter().map(|folder| loaded.from_root(folder)).collect::<Result<Vec<_>, _>>()?;
-    let is_wanted = |file: &LoadedFile| {
-        prefixes.iter().any(|prefix| {
-            prefix.is_empty() || file.path.strip_prefix(prefix.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        })
+/// The files whose findings are told.
+fn wanted(loaded: &Loaded, packages: &Packages) -> Result<Wanted, Failure> {
+    let is_wanted: Box<dyn Fn(&PackageFolder) -> bool> = match packages {
+        Packages::All => return Ok(Wanted::All),
+        Packages::In(folder) => {
+            let folder = loaded.from_root(folder)?;
+            // A workspace that is no package itself is all of its packages.
+            if !loaded.packages.iter().any(|package| package.folder == folder) {
+                return Ok(Wanted::All);
+            }
+            Box::new(move |package| package.folder == folder)
+        }
+        Packages::Named(specs) => {
+            known_packages(loaded, specs)?;
+            Box::new(|package| specs.iter().any(|spec| package.fits(spec)))
+        }
+        Packages::Except(specs) => {
+            known_packages(loaded, specs)?;
+            Box::new(|package| !specs.iter().any(|spec| package.fits(spec)))
+        }
     };
-    let ids = loaded.files.iter().enumerate().filter(|(_, file)| is_wanted(file)).map(|(n, _)| FileId(n as u32));
+    let files = loaded.files.iter().zip(0..);
+    let ids = files.filter(|(file, _)| loaded.package_of(&file.path).is_some_and(&is_wanted)).map(|(_, n)| FileId(n));
     Ok(Wanted::Files(ids.collect()))
 }
 
-fn tell(findings: &Findings, sources: &Sources, options: &CheckOptions) -> Exit {
-    let exit = if findings.findings.is_empty() { Exit::Clean } else { Exit::Findings };
-    let color = match options.color {
-        Color::Always => true,
-        Color::Never => false,
-        Color::Auto => output::stdout_has_color(),
-    };
-    let bytes = match options.format {
-        Format::Json => report::json(findings, sources),
-        Format::Text if options.statistics => statistics(findings),
-        Format::Text => report::text(findings, sources, color),
-    };
-    output::stdout(&bytes, exit)
+fn known_packages(loaded: &Loaded, specs: &[String]) -> Result<(), Failure> {
+    for spec in specs {
+        if !loaded.packages.iter().any(|package| package.fits(spec)) {
+            let names = loaded.packages.iter().map(|package| package.name.as_str());
+            let hint = did_you_mean(spec, names).map(|meant| format!("; did you mean `{meant}`?"));
+            let hint = hint.unwrap_or_default();
+            return Err(Failure::Message(format!("there is no package `{spec}` in this workspace{hint}")));
+        }
+    }
+    Ok(())
 }
 
-/// One line a lint: how many findings it has, then its name.
-fn statistics(findings: &Findings) -> Vec<u8> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for diagnostic in &findings.findings {
-        *counts.entry(diagnostic.finding.lint).or_default() += 1;
-    }
-    let lines = counts.into_iter().map(|(name, count)| format!("{count:>6} {name}\n"));
-    lines.collect::<String>().into_bytes()
+fn shown_files(loaded: &Loaded, wanted: &Wanted) -> Vec<u8> {
+    let files = loaded.files.iter().zip(0..).filter(|(_, n)| wanted.has(FileId(*n)));
+    let mut shown: Vec<String> = files.map(|(file, _)| format!("{}\n", file.shown)).collect();
+    shown.sort();
+    shown.concat().into_bytes()
+}
+
+fn tell(program: &Program, findings: &Findings, sources: &Sources, options: &CheckOptions) -> Exit {
+    let exit = if findings.findings.is_empty() || options.exit_zero { Exit::Clean } else { Exit::Findings };
+    let file = options.output_file.as_deref();
+    let color = match file {
+        Some(_) => options.color == Color::Always,
+        None => output::stdout_has_color(options.color),
+    };
+    let detail = match (options.quiet, options.verbose) {
+        (true, _) => Detail::Findings,
+        (_, true) => Detail::All,
+        _ => Detail::Notes,
+    };
+    let resolved = program.resolved_on_loop();
+    let bytes = match options.format {
+        Format::Json if options.statistics => report::statistics_json(findings, resolved),
+        _ if options.statistics => report::statistics(findings, resolved),
+        Format::Text => report::text_in_detail(findings, sources, color, detail),
+        Format::Concise => report::concise(findings, sources, detail),
+        Format::Json => report::json(findings, sources),
+        Format::Sarif => report::sarif(findings, sources, crate::lints::ALL),
+        Format::Github => report::github(findings, sources),
+    };
+    output::report(&bytes, file, exit)
 }

@@ -6,6 +6,9 @@ mod arguments;
 mod check;
 mod output;
 mod pages;
+mod progress;
+mod settings;
+mod silence;
 
 use arguments::{Arguments, CargoArguments, Command};
 use clap::Parser;
@@ -34,6 +37,8 @@ fn run(command: Command) -> ExitCode {
         Command::Check(arguments) => check::check(arguments),
         Command::Explain { lint } => pages::explain(&lint),
         Command::Lints => pages::lints(),
+        Command::Completions { shell } => pages::completions(shell),
+        Command::Man => pages::manual(),
         Command::Facts { file, edition } => pages::facts(&file, &edition),
     };
     exit.code()

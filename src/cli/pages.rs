@@ -1,9 +1,11 @@
-//! `unsnarl explain`, `lints` and `facts`.
+//! `unsnarl explain`, `lints`, `facts`, `completions` and `man`.
 
+use super::arguments::Arguments;
 use super::{Exit, output};
 use crate::catalogue::Language;
 use crate::check::Workers;
 use crate::lint::did_you_mean;
+use clap::CommandFactory;
 use std::path::Path;
 
 pub fn explain(name: &str) -> Exit {
@@ -54,4 +56,22 @@ pub fn facts(file: &Path, edition: &str) -> Exit {
     };
     let facts = workers.run(|| crate::check::lower(&source));
     output::stdout(crate::model::print(&facts).as_bytes(), Exit::Clean)
+}
+
+pub fn completions(shell: clap_complete::Shell) -> Exit {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "unsnarl", &mut script);
+    output::stdout(&script, Exit::Clean)
+}
+
+/// The page of `unsnarl` and of each of its commands, one behind the other.
+pub fn manual() -> Exit {
+    let mut command = Arguments::command();
+    command.build();
+    let mut pages = Vec::new();
+    let commands = std::iter::once(&command).chain(command.get_subcommands().filter(|command| !command.is_hide_set()));
+    for command in commands {
+        clap_mangen::Man::new(command.clone()).render(&mut pages).expect("writing to memory does not fail");
+    }
+    output::stdout(&pages, Exit::Clean)
 }

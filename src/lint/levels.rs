@@ -29,7 +29,17 @@ impl Selector {
         ["all"].into_iter().chain(families).chain(lints.iter().map(|lint| lint.name)).collect()
     }
 
-    fn selects(&self, lint: &Lint) -> bool {
+    /// The text that it is parsed from.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Selector::All => "all",
+            Selector::Family(family) => family.name(),
+            Selector::Lint(name) => name,
+        }
+    }
+
+    /// Whether a setting with it speaks of a lint.
+    pub fn selects(&self, lint: &Lint) -> bool {
         match self {
             Selector::All => true,
             Selector::Family(family) => *family == lint.family,

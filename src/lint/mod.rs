@@ -15,7 +15,7 @@ pub use cx::Cx;
 pub use finding::{Finding, Place, Step};
 pub use levels::{Levels, Selector};
 pub use suggest::did_you_mean;
-pub use suppress::{Allow, Problem, ProblemKind, Suppressions};
+pub use suppress::{Allow, Problem, ProblemKind, Suppressions, allow_comment, extended_allow};
 pub use thresholds::{Thresholds, WorkerLimit};
 pub use waits::{quoted, reaches, waits, worker};
 

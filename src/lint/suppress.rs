@@ -81,7 +81,7 @@ impl Suppressions {
         };
         match parsed {
             Parsed::NonBlocking => self.non_blocking.push((comment, directive.covers)),
-            Parsed::Allow(names) => {
+            Parsed::Allow(ParsedAllow { names, .. }) => {
                 let mut known = Vec::new();
                 for name in names {
                     match lints.iter().find(|lint| lint.name == name) {
@@ -97,6 +97,27 @@ impl Suppressions {
     }
 }
 
+/// What a comment says that allows lints, from `unsnarl:` on.
+pub fn allow_comment(lints: &[&str], reason: Option<&str>) -> String {
+    let reason = reason.map(|reason| format!(", reason = {}", quoted(reason))).unwrap_or_default();
+    format!("unsnarl: allow({}{reason})", lints.join(", "))
+}
+
+/// What to insert into the text of an `allow`, and at which byte, so that it allows more lints. A reason that is there
+/// stays. None if the text is no `allow`.
+pub fn extended_allow(text: &str, lints: &[&str], reason: Option<&str>) -> Option<(usize, String)> {
+    let Ok(Parsed::Allow(allow)) = parse(text) else { return None };
+    let reason = reason.filter(|_| !allow.has_reason).map(|reason| format!(", reason = {}", quoted(reason)));
+    let added: String = lints.iter().map(|lint| format!(", {lint}")).collect();
+    Some((allow.end_of_names, added + &reason.unwrap_or_default()))
+}
+
+/// A text in double quotes on one line, as [`skip_quoted`] reads it.
+fn quoted(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("\"{}\"", line.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
 fn unknown_lint(at: Place, name: &str, lints: &[&'static Lint]) -> Problem {
     let help = match did_you_mean(name, lints.iter().map(|lint| lint.name)) {
         Some(meant) => format!("did you mean `{meant}`?"),
@@ -107,8 +128,16 @@ fn unknown_lint(at: Place, name: &str, lints: &[&'static Lint]) -> Problem {
 
 #[derive(Debug, PartialEq, Eq)]
 enum Parsed<'t> {
-    Allow(Vec<&'t str>),
+    Allow(ParsedAllow<'t>),
     NonBlocking,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct ParsedAllow<'t> {
+    names: Vec<&'t str>,
+    /// The byte behind the last name.
+    end_of_names: usize,
+    has_reason: bool,
 }
 
 type Malformed = (String, Option<String>);
@@ -136,6 +165,7 @@ fn parse(text: &str) -> Result<Parsed<'_>, Malformed> {
     };
     rest = after.trim_start();
     let mut names = Vec::new();
+    let mut end_of_names = 0;
     let mut has_reason = false;
     while !rest.starts_with(')') {
         let (name, after) = split_word(rest);
@@ -158,6 +188,7 @@ fn parse(text: &str) -> Result<Parsed<'_>, Malformed> {
                 .trim_start();
         } else {
             names.push(name);
+            end_of_names = text.len() - after.len();
         }
         match rest.strip_prefix(',') {
             Some(after) => rest = after.trim_start(),
@@ -168,7 +199,7 @@ fn parse(text: &str) -> Result<Parsed<'_>, Malformed> {
     }
     match (allow, names.is_empty()) {
         (true, true) => Err(malformed("`allow` names no lint".to_owned())),
-        (true, false) => Ok(Parsed::Allow(names)),
+        (true, false) => Ok(Parsed::Allow(ParsedAllow { names, end_of_names, has_reason })),
         (false, true) => Ok(Parsed::NonBlocking),
         (false, false) => Err(malformed("`non-blocking` names no lints".to_owned())),
     }
@@ -200,9 +231,26 @@ mod tests {
 
     #[test]
     fn directives_are_read_with_and_without_reason() {
-        assert_eq!(parse("allow(untracked-spawn)"), Ok(Parsed::Allow(vec!["untracked-spawn"])));
-        assert_eq!(parse("allow(a, b, reason = \"once, (at start)\") and more"), Ok(Parsed::Allow(vec!["a", "b"])));
+        let names = |text| match parse(text) {
+            Ok(Parsed::Allow(allow)) => (allow.names, allow.has_reason),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(names("allow(untracked-spawn)"), (vec!["untracked-spawn"], false));
+        assert_eq!(names("allow(a, b, reason = \"once, (at start)\") and more"), (vec!["a", "b"], true));
         assert_eq!(parse("non-blocking(reason = \"cached\")"), Ok(Parsed::NonBlocking));
+    }
+
+    #[test]
+    fn more_lints_go_behind_the_others() {
+        let extended = |text: &str, reason| {
+            let (at, added) = extended_allow(text, &["c"], reason)?;
+            Some(format!("{}{added}{}", &text[..at], &text[at..]))
+        };
+        assert_eq!(extended("allow( a , b ) x", None).as_deref(), Some("allow( a , b, c ) x"));
+        let with_reason = "allow(a, reason = \"r, (b)\")";
+        assert_eq!(extended(with_reason, Some("s")).as_deref(), Some("allow(a, c, reason = \"r, (b)\")"));
+        assert_eq!(extended("allow(a)", Some("s")).as_deref(), Some("allow(a, c, reason = \"s\")"));
+        assert_eq!(extended("non-blocking", None), None);
     }
 
     #[test]

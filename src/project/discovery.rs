@@ -1,7 +1,7 @@
 //! Which files of the given paths are sources.
 
+use super::configuration::Patterns;
 use ignore::WalkBuilder;
-use ignore::overrides::Override;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -56,12 +56,12 @@ pub struct Discovered {
 }
 
 /// Walks each path, which must be absolute and exist. A file that is given is taken whatever ignores it.
-pub fn discover(paths: &[PathBuf], exclude: &Override) -> Discovered {
+pub fn discover(paths: &[PathBuf], include: &Patterns, exclude: &Patterns) -> Discovered {
     let mut found = Discovered::default();
     for path in paths {
         if path.is_dir() {
-            walk(path, exclude, &mut found);
-        } else if let Some(kind) = FileKind::of(path).or_else(|| python_script(path)) {
+            walk(path, include, exclude, &mut found);
+        } else if let Some(kind) = source_kind(path).or_else(|| FileKind::of(path)) {
             found.files.insert(path.clone(), kind);
         } else {
             let why = "it is neither Python nor Rust".to_owned();
@@ -72,21 +72,29 @@ pub fn discover(paths: &[PathBuf], exclude: &Override) -> Discovered {
     found
 }
 
-fn walk(folder: &Path, exclude: &Override, found: &mut Discovered) {
+/// The kind of a source file that is given by name, whether or not it is on the disk.
+pub fn source_kind(path: &Path) -> Option<FileKind> {
+    FileKind::of(path).filter(|kind| kind.is_source()).or_else(|| python_script(path))
+}
+
+fn walk(folder: &Path, include: &Patterns, exclude: &Patterns, found: &mut Discovered) {
+    let excluded = exclude.clone();
     let walk = WalkBuilder::new(folder)
-        .overrides(exclude.clone())
         .follow_links(false)
-        .filter_entry(|entry| {
+        .filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
             entry.depth() == 0
-                || !entry.file_type().is_some_and(|kind| kind.is_dir())
-                || !holds_foreign_code(entry.path())
+                || !excluded.name(entry.path(), is_folder) && !(is_folder && holds_foreign_code(entry.path()))
         })
         .build();
+    let is_included = |path: &Path, kind: FileKind| include.is_empty() || !kind.is_source() || include.hold(path);
     for entry in walk {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if let Some(kind) = FileKind::of(entry.path()).filter(|_| is_file) {
+                if let Some(kind) = FileKind::of(entry.path()).filter(|_| is_file)
+                    && is_included(entry.path(), kind)
+                {
                     found.files.insert(entry.into_path(), kind);
                 }
             }

@@ -69,6 +69,12 @@ fn depth(folder: &str) -> usize {
 }
 
 impl Package {
+    /// Its name, version and folder.
+    pub fn place(&self) -> super::PackageFolder {
+        let version = self.setting("version").and_then(Value::as_str).unwrap_or_default();
+        super::PackageFolder { name: self.name.clone(), version: version.to_owned(), folder: self.folder.clone() }
+    }
+
     pub fn holds(&self, path: &str) -> bool {
         self.inside(path).is_some()
     }

@@ -4,20 +4,24 @@
 //! Reads and never executes: no interpreter, no build tool. Judges nothing.
 
 mod configuration;
+mod configuration_file;
+mod configuration_keys;
 mod discovery;
 mod manifest;
 mod python_layout;
 mod roles;
 mod rust_layout;
 
-pub use configuration::{CONFIGURATION_FILE, CatalogueText, Configuration};
+pub use configuration::{CatalogueText, Configuration, PathLevels, Patterns};
+pub use configuration_file::{CONFIGURATION_FILE, ConfigurationChoice};
 pub use discovery::Unreadable;
 
 use crate::catalogue::Catalogue;
-use crate::check::{Decoded, Notice, NoticeKind, Project, Source, Workers, decode};
+use crate::check::{Decoded, Notice, NoticeKind, Project, Settings, Source, Workers, decode};
 use crate::flow::{Layout, ProjectFile, Role};
 use crate::model::{Dialect, Edition};
 use crate::report::{Misconfiguration, SourceText, Sources};
+use crate::text::{Edit, FileId};
 use discovery::{Discovered, FileKind};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,16 +30,27 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// What to load.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// Files and folders to check; relative ones are in the working directory.
     pub paths: Vec<PathBuf>,
     /// Relative to it paths are shown, and relative ones are taken.
     pub working_directory: PathBuf,
-    /// The configuration to use instead of the one that is found.
-    pub configuration: Option<PathBuf>,
+    pub configuration: ConfigurationChoice,
+    /// The folder from which the nearest configuration is looked for; that of the paths if none is given.
+    pub configured_from: Option<PathBuf>,
     /// The folder that paths in a program count from; found if none is given.
     pub root: Option<PathBuf>,
+    /// A file whose text was handed in; it is checked, and need not be on the disk.
+    pub handed_in: Option<HandedIn>,
+}
+
+/// The text of a file that does not come from the disk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedIn {
+    /// Says the language and the place in the project; a relative one is in the working directory.
+    pub path: PathBuf,
+    pub bytes: Vec<u8>,
 }
 
 /// A source file that was read.
@@ -45,6 +60,7 @@ pub struct LoadedFile {
     pub path: String,
     /// As people know it: from the working directory where it is inside, else absolute.
     pub shown: String,
+    pub absolute: PathBuf,
     pub role: Role,
     pub source: Source,
 }
@@ -57,6 +73,46 @@ pub struct Loaded {
     pub layout: Layout,
     pub configuration: Configuration,
     pub unreadable: Vec<Unreadable>,
+    /// Paths that were asked for and are not there.
+    pub missing: Vec<Unreadable>,
+    /// The Cargo packages, deepest folders first.
+    pub packages: Vec<PackageFolder>,
+}
+
+/// A Cargo package and where it lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PackageFolder {
+    pub name: String,
+    /// Empty where the manifest leaves it out.
+    pub version: String,
+    /// From the root, with `/`; empty for the root.
+    pub folder: String,
+}
+
+impl PackageFolder {
+    /// Whether a specification as cargo takes it means this package: `name`, `name@1.2`, `na*`, `…#name@1.2`.
+    pub fn fits(&self, spec: &str) -> bool {
+        let spec = spec.rsplit_once('#').map_or(spec, |(_, spec)| spec);
+        let (name, version) = spec.split_once(['@', ':']).map_or((spec, None), |(name, version)| (name, Some(version)));
+        let is_version = |version: &str| {
+            self.version == version || self.version.strip_prefix(version).is_some_and(|rest| rest.starts_with('.'))
+        };
+        is_like(name, &self.name) && version.is_none_or(is_version)
+    }
+}
+
+/// Whether a text fits a pattern in which `*` is any text and `?` any character.
+fn is_like(pattern: &str, text: &str) -> bool {
+    match pattern.chars().next() {
+        None => text.is_empty(),
+        Some('*') => {
+            let rests = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            rests.into_iter().any(|at| is_like(&pattern[1..], &text[at..]))
+        }
+        Some(c) => text.chars().next().is_some_and(|first| {
+            (c == '?' || c == first) && is_like(&pattern[c.len_utf8()..], &text[first.len_utf8()..])
+        }),
+    }
 }
 
 /// Why a project could not be loaded.
@@ -67,35 +123,63 @@ pub enum LoadError {
         path: PathBuf,
         why: String,
     },
-    Configuration(Box<Misconfiguration>),
+    /// None of the paths is there.
+    Missing(Vec<Unreadable>),
+    Configuration(Vec<Misconfiguration>),
 }
 
-/// Loads everything that a program is made of. Files that cannot be read are told in the result.
+/// Loads everything that a program is made of. Files that cannot be read, and paths that are not there, are told in the
+/// result.
 pub fn load(request: &Request) -> Result<Loaded, LoadError> {
     let here = canonical(&request.working_directory)?;
     let mut paths = Vec::new();
+    let mut missing = Vec::new();
     for path in &request.paths {
-        paths.push(canonical(&here.join(path))?);
+        match fs::canonicalize(here.join(path)) {
+            Ok(path) => paths.push(path),
+            Err(error) => missing.push(Unreadable { path: path.clone(), why: reason(&error) }),
+        }
     }
+    let handed_in = request.handed_in.as_ref().map(|file| (in_folder(&here, &file.path), &file.bytes));
+    if paths.is_empty() && handed_in.is_none() && !missing.is_empty() {
+        return Err(LoadError::Missing(missing));
+    }
+    let places: Vec<PathBuf> = paths.iter().chain(handed_in.iter().map(|(path, _)| path)).cloned().collect();
     let root = match &request.root {
         Some(root) => canonical(&here.join(root))?,
-        None => find_root(&paths, &here),
+        None => find_root(&places, &here),
     };
     let configuration = match &request.configuration {
-        Some(path) => configuration::read(&here.join(path), &here)?,
-        None => match find_configuration(&paths, &here, &root) {
-            Some(path) => configuration::read(&path, &here)?,
-            None => Configuration::default(),
-        },
+        ConfigurationChoice::File(path) => configuration_file::given(path, &here)?,
+        ConfigurationChoice::Isolated => Configuration::default(),
+        ConfigurationChoice::Nearest => {
+            let from = match &request.configured_from {
+                Some(folder) => canonical(&here.join(folder))?,
+                None => common_folder(&places, &here),
+            };
+            configuration_file::nearest(&from, &root, &here)?
+        }
     };
-    let Discovered { files, mut unreadable } = discovery::discover(&paths, &configuration.exclude);
+    let Discovered { mut files, mut unreadable } =
+        discovery::discover(&paths, &configuration.include, &configuration.exclude);
+    if let Some((path, _)) = &handed_in {
+        let kind = discovery::source_kind(path).ok_or_else(|| LoadError::Path {
+            path: request.handed_in.as_ref().expect("it was handed in").path.clone(),
+            why: "it is neither Python nor Rust".to_owned(),
+        })?;
+        files.insert(path.clone(), kind);
+    }
     let manifests = manifest::Manifests::read(&root, &manifests(&root, &files, FileKind::CargoManifest));
     let python_manifests: Vec<PathBuf> = self::manifests(&root, &files, FileKind::PythonManifest).into_iter().collect();
 
     let limit = configuration.max_file_size;
     let sources: Vec<(&PathBuf, FileKind)> =
         files.iter().filter(|(_, kind)| kind.is_source()).map(|(path, kind)| (path, *kind)).collect();
-    let read: Vec<_> = sources.par_iter().map(|(path, _)| read(path, limit)).collect();
+    let read_one = |path: &PathBuf| match &handed_in {
+        Some((given, bytes)) if given == path => Ok(decode(bytes.to_vec(), limit)),
+        _ => read(path, limit),
+    };
+    let read: Vec<_> = sources.par_iter().map(|(path, _)| read_one(path)).collect();
     let mut loaded = Vec::with_capacity(read.len());
     for ((path, kind), read) in sources.into_iter().zip(read) {
         match read {
@@ -110,16 +194,21 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
                     role: roles::role(&relative, kind),
                     shown: with_slashes(path.strip_prefix(&here).unwrap_or(path)),
                     path: relative,
+                    absolute: path.clone(),
                     source: Source { dialect, decoded },
                 });
             }
-            Err(error) => unreadable.push(Unreadable { path: path.clone(), why: error.to_string() }),
+            Err(error) => unreadable.push(Unreadable { path: path.clone(), why: reason(&error) }),
         }
     }
     // By their paths with `/`, which is not the order of `PathBuf`s.
     loaded.sort_by(|a, b| a.path.cmp(&b.path));
     let layout = layout(&root, &mut loaded, &manifests, &python_manifests);
-    Ok(Loaded { root, files: loaded, layout, configuration, unreadable })
+    for unreadable in &mut unreadable {
+        unreadable.path = unreadable.path.strip_prefix(&here).unwrap_or(&unreadable.path).to_owned();
+    }
+    let packages = manifests.packages.iter().map(manifest::Package::place).collect();
+    Ok(Loaded { root, files: loaded, layout, configuration, unreadable, missing, packages })
 }
 
 fn layout(
@@ -197,6 +286,16 @@ fn with_slashes(path: &Path) -> String {
     if std::path::MAIN_SEPARATOR == '/' { text.into_owned() } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
+/// A path that need not exist: its folder as it is on the disk, if it is there.
+fn in_folder(here: &Path, path: &Path) -> PathBuf {
+    let whole = here.join(path);
+    let folder = whole.parent().and_then(|folder| fs::canonicalize(folder).ok());
+    match (folder, whole.file_name()) {
+        (Some(folder), Some(name)) => folder.join(name),
+        _ => whole,
+    }
+}
+
 /// The folder that holds all of the paths.
 fn common_folder(paths: &[PathBuf], here: &Path) -> PathBuf {
     let folder = |path: &PathBuf| if path.is_dir() { path.clone() } else { path.parent().unwrap_or(path).to_owned() };
@@ -234,13 +333,6 @@ fn find_root(paths: &[PathBuf], here: &Path) -> PathBuf {
     root
 }
 
-/// The nearest configuration file at or above the paths, not above the root.
-fn find_configuration(paths: &[PathBuf], here: &Path, root: &Path) -> Option<PathBuf> {
-    let common = common_folder(paths, here);
-    let candidates = common.ancestors().take_while(|folder| folder.starts_with(root));
-    candidates.map(|folder| folder.join(CONFIGURATION_FILE)).find(|path| path.is_file())
-}
-
 impl Loaded {
     /// A path as the program's paths are: from the root, with `/`.
     pub fn from_root(&self, path: &Path) -> Result<String, LoadError> {
@@ -248,12 +340,36 @@ impl Loaded {
         Ok(with_slashes(path.strip_prefix(&self.root).unwrap_or(&path)))
     }
 
+    /// The package that a path from the root is in: the one whose folder is the nearest around it.
+    pub fn package_of(&self, path: &str) -> Option<&PackageFolder> {
+        self.packages.iter().find(|package| {
+            package.folder.is_empty()
+                || path.strip_prefix(package.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
+        })
+    }
+
+    /// What is to be told, as far as the configuration says.
+    pub fn settings(&self) -> Settings {
+        let mut settings = self.configuration.settings();
+        for (file, n) in self.files.iter().zip(0..) {
+            if let Some(levels) = self.configuration.levels_of(&file.absolute, &settings.levels) {
+                settings.overrides.insert(FileId(n), levels);
+            }
+        }
+        settings
+    }
+
     /// Lowers every file. The texts stay for reports; positions in the three parts agree.
     pub fn lower(self, catalogue: Arc<Catalogue>, workers: &Workers) -> Lowered {
+        self.lower_telling(catalogue, workers, &|| ())
+    }
+
+    /// As [`Loaded::lower`]; `done` is called after each file, on any thread.
+    pub fn lower_telling(self, catalogue: Arc<Catalogue>, workers: &Workers, done: &(dyn Fn() + Sync)) -> Lowered {
         let notices = self.unreadable.iter().map(|unreadable| Notice {
             kind: NoticeKind::Unreadable,
             at: None,
-            message: format!("`{}` cannot be read: {}", unreadable.path.display(), unreadable.why),
+            message: format!("`{}` was not read: {}", unreadable.path.display(), unreadable.why),
             help: None,
         });
         let notices = notices.collect();
@@ -263,7 +379,7 @@ impl Loaded {
             names.push((file.path, file.shown, file.role));
             sources.push(file.source);
         }
-        let facts = workers.lower(&sources);
+        let facts = workers.lower_telling(&sources, done);
         let mut files = Vec::with_capacity(names.len());
         let mut texts = Vec::with_capacity(names.len());
         for (((path, shown, role), source), facts) in names.into_iter().zip(sources).zip(facts) {
@@ -297,6 +413,23 @@ pub fn workspace_folder(package: &Path) -> PathBuf {
     };
     let package = fs::canonicalize(package).unwrap_or_else(|_| package.to_owned());
     package.ancestors().find(|folder| is_workspace(folder)).map_or_else(|| package.clone(), Path::to_owned)
+}
+
+/// Writes a file of the user's choice; the message says why that cannot be done.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    fs::write(path, bytes).map_err(|error| reason(&error))
+}
+
+/// Changes a file whose text is known; the message says why that cannot be done.
+///
+/// Bytes that are no text stay what they are. A file that is another by now is left alone.
+pub fn rewrite(path: &Path, known: &str, edits: &[Edit]) -> Result<(), String> {
+    let mut bytes = fs::read(path).map_err(|error| reason(&error))?;
+    if decode(bytes.clone(), u64::MAX).text != known {
+        return Err("it changed meanwhile".to_owned());
+    }
+    crate::check::apply(&mut bytes, edits);
+    write(path, &bytes)
 }
 
 /// Reads one file as a source of its own; the message says why that cannot be done.

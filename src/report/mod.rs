@@ -1,11 +1,20 @@
-//! Findings as text and as JSON: pure functions of the findings and the files' texts.
+//! Findings as text, as a line each, as JSON, as SARIF, as workflow commands and as counts: pure functions of the
+//! findings and the files' texts.
 //!
 //! Decides nothing about what is told, and writes nowhere.
 
+mod concise;
+mod github;
 mod json;
+mod sarif;
 mod sources;
+mod statistics;
 mod text;
 
+pub use concise::concise;
+pub use github::github;
 pub use json::json;
+pub use sarif::sarif;
 pub use sources::{SourceText, Sources};
-pub use text::{Misconfiguration, misconfiguration, text};
+pub use statistics::{statistics, statistics_json};
+pub use text::{Detail, Misconfiguration, misconfiguration, text, text_in_detail};

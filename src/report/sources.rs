@@ -47,6 +47,13 @@ impl Sources {
         format!("{}:{line}:{column}", source.shown)
     }
 
+    /// Where a place stands among all that are shown: path, line, column.
+    pub fn order(&self, at: Place) -> (&str, u32, u32) {
+        let source = self.get(at.file);
+        let Position { line, column } = source.position(at.span.start);
+        (&source.shown, line, column)
+    }
+
     fn find(&self, file: FileId) -> Result<&SourceText, Error> {
         self.files.get(file.0 as usize).ok_or(Error::FileMissing)
     }

@@ -15,20 +15,50 @@ use std::ops::Range;
 /// Other places of the same cause that are written out; the rest is counted.
 const PLACES_SHOWN: usize = 5;
 
+/// How much is told besides findings.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Nothing.
+    Findings,
+    /// A summary, and the notes that somebody may act on.
+    #[default]
+    Notes,
+    /// A summary and all notes.
+    All,
+}
+
+impl Detail {
+    /// Whether notes of a kind are told.
+    pub fn shows(self, kind: NoticeKind) -> bool {
+        match self {
+            Detail::Findings => false,
+            Detail::Notes => !kind.is_quiet(),
+            Detail::All => true,
+        }
+    }
+}
+
 /// Renders findings, notes and a summary; with `color`, for a terminal that understands ANSI sequences.
 pub fn text(findings: &Findings, sources: &Sources, color: bool) -> Vec<u8> {
+    text_in_detail(findings, sources, color, Detail::default())
+}
+
+/// As [`text`], with more or less than the findings.
+pub fn text_in_detail(findings: &Findings, sources: &Sources, color: bool, detail: Detail) -> Vec<u8> {
     let mut out = buffer(color);
-    for note in findings.notes.iter().filter(|note| !note.kind.is_quiet()) {
+    for note in findings.notes.iter().filter(|note| detail.shows(note.kind)) {
         write_note(&mut out, note, sources);
     }
-    if findings.notes.iter().any(|note| !note.kind.is_quiet()) {
+    if findings.notes.iter().any(|note| detail.shows(note.kind)) {
         line(&mut out, "");
     }
     for group in causes(&findings.findings) {
         let (first, others) = group.split_first().expect("a group has a finding");
         emit(&mut out, &Config::default(), sources, &rendered(first, others, sources));
     }
-    line(&mut out, &summary(&findings.summary));
+    if detail != Detail::Findings {
+        line(&mut out, &counts(&findings.summary));
+    }
     out.into_inner()
 }
 
@@ -162,7 +192,8 @@ fn write_note(out: &mut Buffer, note: &Notice, sources: &Sources) {
     emit(out, &Config { display_style, ..Config::default() }, sources, &diagnostic);
 }
 
-fn summary(summary: &Summary) -> String {
+/// What was found, in one line.
+pub(super) fn counts(summary: &Summary) -> String {
     let checked = counted(summary.files, "file");
     let total = summary.denied + summary.warned;
     let mut told = match (total, summary.denied) {

@@ -77,11 +77,11 @@ pub fn check(path: &Path) -> Checked {
     let request = Request {
         paths: vec![path.to_owned()],
         working_directory: root.to_owned(),
-        configuration: None,
         root: Some(root.to_owned()),
+        ..Request::default()
     };
     let loaded = project::load(&request).unwrap_or_else(|error| panic!("{} can be loaded: {error:?}", path.display()));
-    let mut settings = loaded.configuration.settings();
+    let mut settings = loaded.settings();
     let asked = loaded.files.iter().find_map(|file| min_certainty(&file.source.decoded.text));
     settings.min_certainty = asked.unwrap_or(settings.min_certainty);
     let catalogue = loaded.configuration.catalogue().expect("the catalogue entries are right");

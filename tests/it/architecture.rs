@@ -26,13 +26,16 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
 ];
 
 /// Things of others and the only folders that may name them.
-const OUTSIDE: [(&[&str], &[&str]); 12] = [
+const OUTSIDE: [(&[&str], &[&str]); 15] = [
     (&["tree_sitter"], &["python"]),
     (&["tree_sitter_python"], &["python"]),
     (&["syn"], &["rust"]),
     (&["proc_macro2"], &["rust"]),
     (&["quote"], &["rust"]),
     (&["clap"], &["cli"]),
+    (&["clap_complete"], &["cli"]),
+    (&["clap_mangen"], &["cli"]),
+    (&["indicatif"], &["cli"]),
     (&["codespan_reporting"], &["report"]),
     (&["ignore"], &["project"]),
     (&["walkdir"], &["project"]),

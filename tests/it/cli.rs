@@ -81,15 +81,17 @@ fn findings_and_levels_decide_the_exit_code() {
     let scratch = Scratch::new("cli-levels", &[("pkg/__init__.py", ""), ("pkg/a.py", TWO_FINDINGS)]);
     let run = |arguments: &[&str]| {
         let output = unsnarl(&scratch, &[&["check", "--statistics"], arguments].concat());
-        (code(&output), stdout(&output))
+        let told = stdout(&output);
+        let lints = unsnarl::lints::ALL.iter().map(|lint| lint.name).filter(|name| told.contains(name));
+        (code(&output), lints.collect::<Vec<_>>())
     };
-    let both = "     1 blocking-call-in-async\n     1 untracked-spawn\n";
-    let blocking = "     1 blocking-call-in-async\n";
-    assert_eq!(run(&[]), (1, both.to_owned()));
-    assert_eq!(run(&["-A", "untracked-spawn"]), (1, blocking.to_owned()));
-    assert_eq!(run(&["-A", "all", "-D", "blocking"]), (1, blocking.to_owned()));
-    assert_eq!(run(&["-D", "blocking", "-A", "all"]), (0, String::new()));
-    assert_eq!(run(&["pkg/a.py"]), (1, both.to_owned()));
+    let both = vec!["blocking-call-in-async", "untracked-spawn"];
+    let blocking = vec!["blocking-call-in-async"];
+    assert_eq!(run(&[]), (1, both.clone()));
+    assert_eq!(run(&["-A", "untracked-spawn"]), (1, blocking.clone()));
+    assert_eq!(run(&["-A", "all", "-D", "blocking"]), (1, blocking));
+    assert_eq!(run(&["-D", "blocking", "-A", "all"]), (0, vec![]));
+    assert_eq!(run(&["pkg/a.py"]), (1, both));
     let denied = stdout(&unsnarl(&scratch, &["check", "-D", "tasks", "-A", "blocking"]));
     assert!(denied.starts_with("error[untracked-spawn]: "), "{denied}");
     assert!(denied.ends_with("1 finding in 2 files, 1 of them denied\n"), "{denied}");
@@ -139,14 +141,14 @@ fn catalogue_entries_of_the_user_count_and_mistakes_are_shown_with_their_place()
     let inside = format!("[[catalogue]]\n{}", entries.replace("[[function]]", "[[catalogue.function]]"));
     let scratch = Scratch::new("cli-inside", &[("a.py", source), ("unsnarl.toml", &inside)]);
     let output = unsnarl(&scratch, &["check", "--statistics"]);
-    assert_eq!(stdout(&output), "     1 blocking-call-in-async\n", "{}", stderr(&output));
+    assert!(stdout(&output).contains("\nblocking-call-in-async "), "{}{}", stdout(&output), stderr(&output));
 
     let broken = entries.replace("blocks", "blokcs");
     let broken_inside = inside.replace("blocks", "blokcs");
     let scratch = Scratch::new("cli-broken-inside", &[("a.py", source), ("unsnarl.toml", &broken_inside)]);
     let output = unsnarl(&scratch, &["check"]);
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("unsnarl.toml:1:1"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("unsnarl.toml:7:1"), "{}", stderr(&output));
 
     let scratch = Scratch::new(
         "cli-broken-catalogue",

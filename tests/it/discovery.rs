@@ -31,8 +31,8 @@ impl Scratch {
         let request = Request {
             paths: paths.iter().map(PathBuf::from).collect(),
             working_directory: self.root.clone(),
-            configuration: None,
             root: Some(self.root.clone()),
+            ..Request::default()
         };
         project::load(&request).expect("the project can be loaded")
     }

@@ -63,7 +63,7 @@ fn run(name: &str, text: &str, lints: &[&str], change: impl FnOnce(&mut Settings
     for name in lints {
         levels.set(Selector::parse(name, ALL).expect("is a lint"), Level::Warn);
     }
-    let mut settings = Settings { lints: ALL, levels, min_certainty: Certainty::Likely };
+    let mut settings = Settings { lints: ALL, levels, ..Settings::default() };
     change(&mut settings);
     let stop = Stop::never();
     let workers = Workers::new(Some(1)).expect("a thread can be started");
@@ -198,7 +198,7 @@ error[chained-lint]: one
 fn findings_of_wanted_files_alone_can_be_asked_for() {
     let scratch = Scratch::new("judging-wanted", &[("a.py", TEXT), ("b.py", TEXT)]);
     let checked = annotations::check(&scratch.root);
-    let settings = Settings { lints: &[&SECOND], levels: Levels::default(), min_certainty: Certainty::Likely };
+    let settings = Settings { lints: &[&SECOND], ..Settings::default() };
     let stop = Stop::never();
     let program = Program::link(&checked.project, &stop).expect("nobody stops it");
     let ask = |file| program.findings(&settings, &Wanted::Files(vec![FileId(file)]), &stop).expect("nobody stops it");

@@ -1,0 +1,96 @@
+//! Findings counted, by lint and by certainty.
+
+use crate::check::{Findings, Resolved};
+use crate::lint::Certainty;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+#[derive(Serialize)]
+struct Statistics<'a> {
+    version: u32,
+    lints: Vec<LintRecord<'a>>,
+    findings: usize,
+    files: usize,
+    lines: u64,
+    silenced: usize,
+    uncertain: usize,
+    calls_in_async: CallRecord,
+}
+
+#[derive(Default, Serialize)]
+struct LintRecord<'a> {
+    lint: &'a str,
+    findings: usize,
+    certain: usize,
+    likely: usize,
+    possible: usize,
+}
+
+#[derive(Serialize)]
+struct CallRecord {
+    calls: u64,
+    resolved: u64,
+}
+
+fn lints(findings: &Findings) -> Vec<LintRecord<'_>> {
+    let mut counts: BTreeMap<&str, LintRecord> = BTreeMap::new();
+    for diagnostic in &findings.findings {
+        let lint = diagnostic.finding.lint;
+        let record = counts.entry(lint).or_insert_with(|| LintRecord { lint, ..LintRecord::default() });
+        record.findings += 1;
+        match diagnostic.finding.certainty {
+            Certainty::Certain => record.certain += 1,
+            Certainty::Likely => record.likely += 1,
+            Certainty::Possible => record.possible += 1,
+        }
+    }
+    counts.into_values().collect()
+}
+
+/// A table with a line a lint, and how many calls in code on an event loop were understood.
+pub fn statistics(findings: &Findings, resolved: Resolved) -> Vec<u8> {
+    let records = lints(findings);
+    let width = records.iter().map(|record| record.lint.len()).max().unwrap_or(0).max("lint".len());
+    let mut out = String::new();
+    let mut row = |lint: &str, [findings, certain, likely, possible]: [&str; 4]| {
+        writeln!(out, "{lint:width$}  {findings:>8}  {certain:>7}  {likely:>6}  {possible:>8}")
+            .expect("writing to memory does not fail");
+    };
+    row("lint", ["findings", "certain", "likely", "possible"]);
+    for record in &records {
+        let counts = [record.findings, record.certain, record.likely, record.possible].map(|n| n.to_string());
+        row(record.lint, [&counts[0], &counts[1], &counts[2], &counts[3]]);
+    }
+    let share = match resolved.calls {
+        0 => String::new(),
+        calls => format!(" ({} %)", resolved.resolved * 100 / calls),
+    };
+    writeln!(
+        out,
+        "\n{} of {} calls in async functions and callbacks on the loop were resolved{share}",
+        resolved.resolved, resolved.calls
+    )
+    .expect("writing to memory does not fail");
+    out += &super::text::counts(&findings.summary);
+    out.push('\n');
+    out.into_bytes()
+}
+
+/// The same for machines.
+pub fn statistics_json(findings: &Findings, resolved: Resolved) -> Vec<u8> {
+    let summary = &findings.summary;
+    let statistics = Statistics {
+        version: 1,
+        lints: lints(findings),
+        findings: findings.findings.len(),
+        files: summary.files,
+        lines: summary.lines,
+        silenced: summary.silenced,
+        uncertain: summary.uncertain,
+        calls_in_async: CallRecord { calls: resolved.calls, resolved: resolved.resolved },
+    };
+    let mut out = serde_json::to_vec_pretty(&statistics).expect("plain records always serialize");
+    out.push(b'\n');
+    out
+}

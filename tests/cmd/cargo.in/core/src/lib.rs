@@ -1,0 +1,7 @@
+pub fn wait() {
+    std::thread::sleep(std::time::Duration::from_secs(1));
+}
+
+pub async fn idle() {
+    wait();
+}

@@ -1,0 +1,5 @@
+import ours
+
+
+async def f():
+    ours.pause()
