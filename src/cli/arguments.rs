@@ -22,14 +22,6 @@ pub enum Command {
     },
     /// List all lints
     Lints,
-    /// Print a script that completes the command line in a shell
-    Completions {
-        /// The shell
-        shell: clap_complete::Shell,
-    },
-    /// Print the manual page
-    #[command(hide = true)]
-    Man,
     /// Print the facts of one file
     Facts {
         /// A Python or Rust file
@@ -38,6 +30,14 @@ pub enum Command {
         #[arg(long, default_value = "2021", value_name = "YEAR")]
         edition: String,
     },
+    /// Print a script that completes the command line in a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    #[command(hide = true)]
+    Man,
 }
 
 /// Options of `check`.

@@ -83,8 +83,9 @@ fn walk(folder: &Path, include: &Patterns, exclude: &Patterns, found: &mut Disco
         .follow_links(false)
         .filter_entry(move |entry| {
             let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-            entry.depth() == 0
-                || !excluded.name(entry.path(), is_folder) && !(is_folder && holds_foreign_code(entry.path()))
+            let is_passed_over =
+                excluded.name(entry.path(), is_folder) || is_folder && holds_foreign_code(entry.path());
+            entry.depth() == 0 || !is_passed_over
         })
         .build();
     let is_included = |path: &Path, kind: FileKind| include.is_empty() || !kind.is_source() || include.hold(path);

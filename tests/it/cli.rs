@@ -1,7 +1,7 @@
 //! The commands as they are run: output, exit codes, mistakes on the command line.
 
 use crate::discovery::Scratch;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::{Command, Output, Stdio};
 
 fn unsnarl(scratch: &Scratch, arguments: &[&str]) -> Output {
@@ -221,4 +221,106 @@ fn any_number_of_threads_gives_the_same_bytes() {
     let scratch = Scratch::new("cli-threads", &[("a.py", "async def f(:\n"), ("b.rs", "fn {"), ("c.py", "x = '\n")]);
     let run = |threads: &str| unsnarl(&scratch, &["check", "--format", "json", "--threads", threads]).stdout;
     assert_eq!(run("1"), run("2"));
+}
+
+#[test]
+fn standard_input_is_checked_in_its_place() {
+    let files = [
+        ("unsnarl.toml", "[overrides.'tests/']\ntasks = 'allow'\n"),
+        ("app/a.py", "x = 1\n"),
+        ("tests/t.py", "x = 1\n"),
+    ];
+    let scratch = Scratch::new("cli-stdin", &files);
+    let run = |name: &str, paths: &[&str]| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_unsnarl"))
+            .args(["check", "--format", "concise", "--quiet", "-", "--stdin-filename", name])
+            .args(paths)
+            .current_dir(&scratch.root)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .expect("the command can be run");
+        child.stdin.take().expect("it is piped").write_all(TWO_FINDINGS.as_bytes()).expect("it reads");
+        let told = stdout(&child.wait_with_output().expect("it ends"));
+        told.lines().map(|line| line.split(": ").take(2).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
+    };
+    let both = |file: &str| {
+        vec![format!("{file}:6:5 warning[blocking-call-in-async]"), format!("{file}:7:5 warning[untracked-spawn]")]
+    };
+    assert_eq!(run("app/new.py", &[]), both("app/new.py"));
+    assert_eq!(run("app/a.py", &["."]), both("app/a.py"), "the text on the disk does not count");
+    assert_eq!(run("./app/../app/a.py", &["app"]), both("app/a.py"));
+    assert_eq!(run("tests/t.py", &[]), Vec::<String>::new());
+}
+
+#[test]
+fn reports_are_written_to_files() {
+    let scratch = Scratch::new("cli-output", &[("a.py", TWO_FINDINGS)]);
+    let plain = unsnarl(&scratch, &["check", "--color", "never"]);
+    let output = unsnarl(&scratch, &["check", "--output-file", "report.txt"]);
+    assert_eq!((code(&output), stdout(&output).as_str()), (1, ""));
+    let written = std::fs::read_to_string(scratch.root.join("report.txt")).expect("it was written");
+    assert_eq!(written, stdout(&plain));
+    let output = unsnarl(&scratch, &["check", "-o", "report.txt", "--exit-zero", "--format", "json", "-q"]);
+    assert_eq!(code(&output), 0);
+    let written = std::fs::read_to_string(scratch.root.join("report.txt")).expect("it was written");
+    assert!(serde_json::from_str::<serde_json::Value>(&written).is_ok());
+}
+
+#[test]
+fn color_follows_the_option_and_then_the_environment() {
+    let scratch = Scratch::new("cli-color", &[("a.py", TWO_FINDINGS)]);
+    let has_color = |asked: &str, environment: &[(&str, &str)]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_unsnarl"));
+        command.args(["check", "--color", asked]).current_dir(&scratch.root);
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE").envs(environment.iter().copied());
+        stdout(&command.output().expect("the command can be run")).contains('\u{1b}')
+    };
+    assert!(!has_color("auto", &[]), "this is no terminal");
+    assert!(has_color("always", &[("NO_COLOR", "1")]));
+    assert!(has_color("auto", &[("CLICOLOR_FORCE", "1")]));
+    assert!(!has_color("auto", &[("CLICOLOR_FORCE", "0")]));
+    assert!(!has_color("auto", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(has_color("auto", &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]));
+    assert!(!has_color("never", &[("CLICOLOR_FORCE", "1")]));
+}
+
+#[test]
+fn more_is_told_on_demand() {
+    let scratch = Scratch::new("cli-verbose", &[("a.rs", "macro_rules! m { () => { fn f() {} } }\n")]);
+    let told = stdout(&unsnarl(&scratch, &["check", "--verbose"]));
+    assert!(told.contains("macro-body"), "{told}");
+    assert!(!stdout(&unsnarl(&scratch, &["check"])).contains("macro-body"));
+    let unused = Scratch::new("cli-quiet", &[("a.py", "x = 1  # unsnarl: allow(untracked-spawn)\n")]);
+    assert!(stdout(&unsnarl(&unused, &["check"])).contains("unused-allow"));
+    assert_eq!(stdout(&unsnarl(&unused, &["check", "--quiet"])), "");
+    assert_eq!(stdout(&unsnarl(&unused, &["check", "--quiet", "--format", "concise"])), "");
+}
+
+#[test]
+fn bytes_that_are_no_text_survive_added_comments() {
+    let scratch = Scratch::new("cli-bytes", &[]);
+    let path = scratch.root.join("a.py");
+    let before = b"import time\n\nname = b'\xff\xfe'\n\nasync def f():\n    time.sleep(1)  # \xe9\n";
+    std::fs::write(&path, before).expect("it can be written");
+    let output = unsnarl(&scratch, &["check", "--add-suppressions"]);
+    assert_eq!(code(&output), 0, "{}{}", stdout(&output), stderr(&output));
+    let after = std::fs::read(&path).expect("it can be read");
+    let comment = b"    # unsnarl: allow(blocking-call-in-async)\n";
+    let at = before.windows(15).position(|part| part == b"    time.sleep(").expect("it is there");
+    assert_eq!(after, [&before[..at], comment, &before[at..]].concat());
+}
+
+#[test]
+fn shells_and_manuals_know_the_commands() {
+    let scratch = Scratch::new("cli-completions", &[]);
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = unsnarl(&scratch, &["completions", shell]);
+        assert_eq!(code(&output), 0);
+        assert!(stdout(&output).contains("add-suppressions"), "{shell}");
+    }
+    let manual = stdout(&unsnarl(&scratch, &["man"]));
+    for part in [".TH unsnarl", "unsnarl\\-check", "stdin\\-filename"] {
+        assert!(manual.contains(part), "{part}");
+    }
 }
