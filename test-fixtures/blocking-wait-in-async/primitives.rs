@@ -86,3 +86,23 @@ async fn crossbeam_bad(jobs: crossbeam_channel::Receiver<u32>) -> u32 {
 async fn on_a_worker_ok(jobs: Receiver<u32>) -> Option<u32> {
     tokio::task::spawn_blocking(move || jobs.recv().ok()).await.ok().flatten()
 }
+
+async fn unbounded_ok() {
+    let (jobs, _results) = flume::unbounded();
+    let _ = jobs.send(1);
+}
+
+async fn bounded_bad() {
+    let (jobs, _results) = flume::bounded(1);
+    let _ = jobs.send(1); //~ blocking-wait-in-async: waits for space
+}
+
+struct Outbox {
+    jobs: flume::Sender<u32>,
+}
+
+impl Outbox {
+    async fn unknown_bound_ok(&self) {
+        let _ = self.jobs.send(1);
+    }
+}
