@@ -14,11 +14,12 @@ import subprocess
 import sys
 import time
 
-LINTS = ["blocking-call-in-async", "file-access-in-async", "guard-across-await", "untracked-spawn"]
+# Their chains are stretches of one function, not calls.
+WITHOUT_CALLS = ["guard-across-await", "swallowed-cancellation"]
 
 
 def check(program, project):
-    """The findings of one project, the seconds it took and the peak memory in MB of the largest run so far."""
+    """The findings of one project and the seconds that it took."""
     began = time.monotonic()
     command = [program, "check", project.name, "--format", "json"]
     done = subprocess.run(command, cwd=project.parent, capture_output=True)
@@ -39,28 +40,43 @@ def main():
         sys.exit(__doc__)
     folder = pathlib.Path(arguments[0])
     program = str(pathlib.Path(arguments[1] if len(arguments) > 1 else "target/release/unsnarl").resolve())
-    print("| project | files | lines | " + " | ".join(LINTS) + " | causes | a 2,000 lines | seconds |")
-    print("|---|--:|--:|" + "--:|" * (len(LINTS) + 3))
-    lengths = collections.defaultdict(collections.Counter)
+    lints = collections.defaultdict(Lint)
+    print("| project | files | lines | findings | causes | causes in 2,000 lines | seconds |")
+    print("|---|--:|--:|--:|--:|--:|--:|")
     for project in sorted(folder.glob("*/*")):
         found, seconds = check(program, project)
         if keep:
             (keep / f"{project.name}.json").write_text(json.dumps(found))
         findings, summary = found["findings"], found["summary"]
-        counts = collections.Counter(finding["lint"] for finding in findings)
         causes = {(finding["lint"], finding["cause"] or finding["fingerprint"]) for finding in findings}
         for finding in findings:
-            calls = len(finding["chain"]) if finding["lint"] != "guard-across-await" else 0
-            lengths[finding["lint"]][min(calls, 4)] += 1
+            lints[finding["lint"]].add(project.name, finding)
         rate = len(causes) * 2000 / max(1, summary["lines"])
-        cells = [project.name, summary["files"], f"{summary['lines']:,}", *(counts[lint] for lint in LINTS)]
-        cells += [len(causes), f"{rate:.2f}", f"{seconds:.1f}"]
-        print("| " + " | ".join(str(cell) for cell in cells) + " |")
+        cells = [project.name, summary["files"], f"{summary['lines']:,}", len(findings), len(causes)]
+        print("| " + " | ".join(str(cell) for cell in [*cells, f"{rate:.2f}", f"{seconds:.1f}"]) + " |")
     print()
-    print("| lint | direct | 1 call below | 2 | 3 | 4 or more |")
-    print("|---|--:|--:|--:|--:|--:|")
-    for lint in LINTS:
-        print(f"| {lint} | " + " | ".join(str(lengths[lint][n]) for n in range(5)) + " |")
+    print("| lint | findings | causes | direct | 1 call below | 2 | 3 | 4 or more | projects |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|---|")
+    for name in sorted(lints):
+        lint = lints[name]
+        projects = ", ".join(f"{project} {count}" for project, count in lint.projects.most_common())
+        cells = [name, sum(lint.projects.values()), len(lint.causes), *(lint.lengths[n] for n in range(5)), projects]
+        print("| " + " | ".join(str(cell) for cell in cells) + " |")
+
+
+class Lint:
+    """What one lint found in all projects."""
+
+    def __init__(self):
+        self.projects = collections.Counter()
+        self.lengths = collections.Counter()
+        self.causes = set()
+
+    def add(self, project, finding):
+        self.projects[project] += 1
+        self.causes.add((project, finding["cause"] or finding["fingerprint"]))
+        calls = 0 if finding["lint"] in WITHOUT_CALLS else len(finding["chain"])
+        self.lengths[min(calls, 4)] += 1
 
 
 if __name__ == "__main__":
