@@ -17,7 +17,7 @@ pub use lower::{Source, Workers, lower, unread};
 pub use notice::{Notice, NoticeKind};
 pub use silence::{Silenced, apply, silence};
 
-pub use crate::flow::{Crate, CrateKind, Layout, ProjectFile, Role, Stop, Stopped};
+pub use crate::flow::{Crate, CrateKind, Layout, ProjectFile, Role, Rule, Stop, Stopped};
 
 use crate::catalogue::Catalogue;
 use crate::flow;
@@ -33,6 +33,8 @@ pub struct Project {
     pub layout: Layout,
     pub catalogue: Arc<Catalogue>,
     pub thresholds: Thresholds,
+    /// A rule that is left out, to see what it keeps silent; none for users.
+    pub without: Option<Rule>,
 }
 
 /// New facts for a file that the program has.
@@ -125,7 +127,7 @@ fn link(project: &Project, stop: &Stop) -> Result<flow::Program, Stopped> {
         .map(|(place, covers)| (project.files[place.file.0 as usize].path.clone(), *covers))
         .collect();
     let brief_below = Some(project.thresholds.brief_timeout_ms as f64 / 1000.0);
-    let assumptions = flow::Assumptions { non_blocking, brief_below };
+    let assumptions = flow::Assumptions { non_blocking, brief_below, without: project.without };
     flow::Program::link(
         project.files.clone(),
         project.layout.clone(),

@@ -4,6 +4,7 @@ use super::ids::{At, Def, Func};
 use super::outcomes::{asks_runtime, is_nothing, passes, when};
 use super::param_tests::{Guard, GuardTest, Guards};
 use super::places::same_place;
+use super::rules::Rule;
 use super::sides::{Sides, sides};
 use super::single::is_single_instance;
 use super::types::{Callee, Eval, Target};
@@ -70,6 +71,19 @@ impl Contexts {
     /// What has ended where a value is evaluated.
     pub fn ended(&self, value: ValueId) -> impl Iterator<Item = ValueId> + '_ {
         self.at(value).filter_map(|holds| if let Holds::Ended(of) = holds { Some(of) } else { None })
+    }
+
+    /// What is known without a rule.
+    pub fn without(&mut self, rule: Rule) {
+        self.stretches.retain(|stretch| {
+            !matches!(
+                (stretch.holds, rule),
+                (Holds::OffLoop, Rule::OffLoop)
+                    | (Holds::Only(_), Rule::Constants)
+                    | (Holds::Once(_), Rule::Once)
+                    | (Holds::Ended(_), Rule::Arguments)
+            )
+        });
     }
 
     fn at(&self, value: ValueId) -> impl Iterator<Item = Holds> + '_ {

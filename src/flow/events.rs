@@ -6,6 +6,7 @@ use super::context::Kept;
 use super::link::{Linker, at_first_use_of};
 use super::links::{Event, EventSource, ParamHow, ParamUse};
 use super::places::same_place;
+use super::rules::Rule;
 use super::summary::Group;
 use super::types::{Bound, Eval, Nominal, Target, Type};
 use crate::catalogue::FunctionId;
@@ -38,7 +39,7 @@ impl Linker<'_, '_> {
         if blocks.kind == Some(BlockKind::Wait) && self.has_ended(at) {
             return;
         }
-        for condition in &blocks.unless {
+        for condition in blocks.unless.iter().filter(|_| self.eval.program.applies(Rule::Arguments)) {
             match conditions::holds(self.eval, place, target, condition) {
                 Some(true) => return,
                 // A text that is not known is rarely the special one: `/dev/null` for a file.

@@ -8,6 +8,7 @@ use super::events::Waits;
 use super::ids::{At, Func, UnitRef};
 use super::links::{Edge, EdgeKind, EffectCall, EventSource, FunctionLinks, ParamHow, ParamUse, UnitLinks};
 use super::param_tests::Guards;
+use super::rules::Rule;
 use super::types::{Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, python_operator};
 use crate::catalogue::schema::{BlockKind, RunsOn, Times};
 use crate::catalogue::{FunctionId, Language};
@@ -29,7 +30,10 @@ pub(super) fn link_unit(eval: &mut Eval, unit_ref: UnitRef) -> UnitLinks {
     let mut links = UnitLinks::default();
     for at in 0..unit.functions.len() as u32 {
         let func = Func { file: unit_ref.file, unit: unit_ref.unit, id: FnId(at) };
-        let contexts = contexts(eval, func);
+        let mut contexts = contexts(eval, func);
+        if let Some(rule) = eval.program.assumptions.without {
+            contexts.without(rule);
+        }
         let mut linker = Linker { eval, func, contexts, links: FunctionLinks::default() };
         linker.run();
         links.functions.push(linker.links);
@@ -378,6 +382,9 @@ impl Linker<'_, '_> {
     pub(super) fn edge(&mut self, mut edge: Edge) {
         if self.is_dead(edge.at) && edge.kind == EdgeKind::Call {
             edge.kind = EdgeKind::Offload;
+        }
+        if edge.kind == EdgeKind::Offload && !self.eval.program.applies(Rule::Offloaded) {
+            edge.kind = EdgeKind::Call;
         }
         edge.at_first_use = self.contexts.once(edge.at);
         edge.certainty = at_first_use_of(edge.at_first_use, edge.certainty);

@@ -32,6 +32,7 @@ mod param_tests;
 mod places;
 mod reach;
 mod repeats;
+mod rules;
 mod runners;
 mod runtime;
 mod scope;
@@ -53,6 +54,7 @@ pub use names::Name;
 pub use param_tests::{Guard, GuardTest, Guards};
 pub use reach::{Caller, Reach};
 pub use repeats::{Again, Why};
+pub use rules::Rule;
 pub use runners::{Runner, Runners};
 pub use scope::Entity;
 pub use stop::{Stop, Stopped};
@@ -74,6 +76,8 @@ pub struct Assumptions {
     pub non_blocking: Vec<(String, Span)>,
     /// A constant timeout below this many seconds makes a wait brief.
     pub brief_below: Option<f64>,
+    /// A rule that is left out, to see what it keeps silent.
+    pub without: Option<Rule>,
 }
 
 /// A file of a linked program.
@@ -185,6 +189,11 @@ impl Program {
                 Ok((0..units).map(|unit| link::link_unit(&mut eval, UnitRef { file, unit: UnitId(unit) })).collect())
             })
             .collect()
+    }
+
+    /// Whether a rule is applied.
+    pub fn applies(&self, rule: Rule) -> bool {
+        self.assumptions.without != Some(rule)
     }
 
     fn mark_functions(&mut self) {

@@ -9,6 +9,7 @@ use super::context::Kept;
 use super::ids::{At, Func};
 use super::links::{Edge, EdgeKind, Event, EventSource, ParamHow};
 use super::param_tests::{Guard, Guards, Passed, at_call};
+use super::rules::Rule;
 use super::types::Eval;
 use super::{Program, Stop, Stopped};
 use crate::catalogue::schema::{BlockKind, Stall};
@@ -289,7 +290,8 @@ impl Summaries {
             for id in 0..links.functions.len() as u32 {
                 let func = Func { file: unit.file, unit: unit.unit, id: FnId(id) };
                 for (n, event) in self.events(program, func).enumerate() {
-                    if event.kind == BlockKind::Lock && n < links.functions[id as usize].events.len() {
+                    let is_short = event.kind == BlockKind::Lock && n < links.functions[id as usize].events.len();
+                    if is_short && program.applies(Rule::ShortLocks) {
                         continue;
                     }
                     let witness = Witness::of_event(event, n);

@@ -7,7 +7,7 @@ use crate::catalogue::{Function, FunctionId, await_words};
 use crate::flow::futures::{MadeFuture, MisplacedFunction, Origin};
 use crate::flow::types::{Callee, Eval};
 use crate::flow::{
-    At, Certainty, EffectCall, Event, EventSource, Func, Group, PlainDecorator, Program, Reached, StepKind,
+    At, Certainty, EffectCall, Event, EventSource, Func, Group, PlainDecorator, Program, Reached, Rule, StepKind,
 };
 use crate::model::FnId;
 use std::collections::BTreeMap;
@@ -127,7 +127,7 @@ impl<'p> Cx<'p> {
     /// and what nobody awaits never runs: at most possible.
     pub fn alone(&self, func: Func, certainty: Certainty) -> Certainty {
         let is_alone = self.program.reach(func).is_alone() || self.program.is_never_driven(&mut self.eval(), func);
-        if is_alone { Certainty::Possible } else { certainty }
+        if is_alone && self.program.applies(Rule::OneTask) { Certainty::Possible } else { certainty }
     }
 
     /// A test ends with everything that it started: there a lost handle is at most possible.

@@ -386,7 +386,8 @@ impl Loaded {
             files.push(ProjectFile { path, role, facts: Arc::new(facts) });
             texts.push(SourceText::new(shown, source.decoded.text));
         }
-        let project = Project { files, layout: self.layout, catalogue, thresholds: self.configuration.thresholds };
+        let thresholds = self.configuration.thresholds;
+        let project = Project { files, layout: self.layout, catalogue, thresholds, without: None };
         Lowered { project, sources: Sources { files: texts }, notices }
     }
 }
