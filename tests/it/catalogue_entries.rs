@@ -12,6 +12,7 @@ const UNSEEN: &[&str] = &[
     "aiohttp.client._RequestContextManager",
     "aiohttp.client._WSRequestContextManager",
     "axum::routing::",
+    "botocore.client.BaseClient.",
     "multiprocessing.Barrier",
     "multiprocessing.BoundedSemaphore",
     "multiprocessing.Condition",
@@ -37,6 +38,8 @@ const UNSEEN: &[&str] = &[
     "ureq::RequestBuilder.send_bytes",
     "ureq::RequestBuilder.send_string",
     "ureq::Response",
+    "websockets.connect",
+    "websockets.serve",
 ];
 
 /// A known path that ends in a separator stands for all that is below it.
