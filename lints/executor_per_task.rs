@@ -1,7 +1,7 @@
 //! A pool, a runtime or an event loop is made for each of many tasks, instead of once for all.
 
 use crate::catalogue::Language;
-use crate::flow::{Again, At, Certainty, EffectCall, Func, Made, Runners, Why};
+use crate::flow::{Again, At, Certainty, EffectCall, Func, Made, Repeats, Runners, Why};
 use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {
@@ -28,6 +28,7 @@ enum Kind {
 fn check(cx: &Cx) -> Vec<Finding> {
     let mut eval = cx.eval();
     let runners = Runners::of(cx.program);
+    let mut repeats = Repeats::new(cx.program, &runners);
     let mut findings = Vec::new();
     for (func, call) in cx.calls_with(|function| function.entry.effects.creates.is_some()) {
         let Some(kind) = kind(cx, &call) else {
@@ -36,7 +37,7 @@ fn check(cx: &Cx) -> Vec<Finding> {
         let creates = cx.function(call.function).entry.effects.creates.as_ref();
         let is_over = creates.and_then(|creates| creates.closed_by.as_deref()) == Some("return");
         for made in cx.program.made(&mut eval, &runners, func.at(call.at), is_over) {
-            for again in cx.program.repeats(&mut eval, &runners, made.at, made.way.clone()) {
+            for again in repeats.of(made.at, made.way.clone(), kind == Kind::EventLoop) {
                 findings.push(finding(cx, (func, &call, kind), &made, &again));
             }
         }
@@ -62,7 +63,7 @@ fn finding(cx: &Cx, (func, call, kind): (Func, &EffectCall, Kind), made: &Made, 
     let name = &function.path;
     let subject = match again.way.is_empty() {
         true => format!("`{name}` is created"),
-        false => format!("{} creates `{name}`", cx.called(again.at)),
+        false => format!("{} creates `{name}`", runs(cx, again.at, again.way[0])),
     };
     let owns = function.entry.effects.creates.as_ref().and_then(|creates| creates.owns.clone());
     let label = match (&owns, kind) {
@@ -103,6 +104,12 @@ fn certainty(cx: &Cx, (func, call, kind): (Func, &EffectCall, Kind), made: &Made
     if kind == Kind::EventLoop && again.is_started {
         return Certainty::Possible;
     }
+    // Code that runs a loop of its own asks first whether there is one, and has other ways.
+    let supported = match (kind, again.way.len()) {
+        (Kind::EventLoop, 2..) => return Certainty::Possible,
+        (Kind::EventLoop, 1) => supported.min(Certainty::Likely),
+        _ => supported,
+    };
     // Turns that differ in the size of the pool cannot share one.
     if cx.program.depends_on_turn(func.at(call.at)) {
         return Certainty::Possible;
@@ -124,10 +131,18 @@ fn chain(cx: &Cx, again: &Again, name: &str) -> Vec<Step> {
         function: cx.name(cx.program.function_at(*at)),
         what: match n + 1 == again.way.len() {
             true => format!("`{name}` is created"),
-            false => format!("calls {}", cx.called(*at)),
+            false => format!("calls {}", runs(cx, *at, again.way[n + 1])),
         },
     };
     again.way.iter().enumerate().map(|(n, at)| step(n, at)).collect()
+}
+
+/// What a call makes run, on the way to the next one: a class that it makes an object of, a function.
+fn runs(cx: &Cx, at: At, next: At) -> String {
+    match cx.program.made_class(at) {
+        Some(class) => format!("`{class}`"),
+        None => cx.body_title(cx.program.function_at(next)),
+    }
 }
 
 fn help(cx: &Cx, kind: Kind, func: Func, why: Why) -> Vec<String> {

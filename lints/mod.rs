@@ -7,6 +7,7 @@ mod file_access_in_async;
 mod guard_across_await;
 mod misused_coroutine;
 mod nested_event_loop;
+mod oversized_worker_count;
 mod swallowed_cancellation;
 mod unawaited_future;
 mod untracked_spawn;
@@ -20,6 +21,7 @@ pub const ALL: &[&Lint] = &[
     &blocking_wait_in_async::LINT,
     &file_access_in_async::LINT,
     &executor_per_task::LINT,
+    &oversized_worker_count::LINT,
     &guard_across_await::LINT,
     &misused_coroutine::LINT,
     &unawaited_future::LINT,

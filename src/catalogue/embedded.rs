@@ -180,6 +180,7 @@ pub(super) fn sources() -> Vec<Source> {
         "kanal" => "kanal";
         "minreq" => "minreq";
         "mysql" => "mysql";
+        "num_cpus" => "num_cpus";
         "parking_lot lock_api" => "parking_lot";
         "pollster" => "pollster";
         "postgres" => "postgres";
@@ -189,7 +190,7 @@ pub(super) fn sources() -> Vec<Source> {
         "reqwest" => "reqwest";
         "rusqlite" => "rusqlite";
         "smol async_executor async_global_executor async_io async_task blocking futures_lite" => "smol";
-        "std slice array bool str" => "std" "std_fs" "std_io" "std_sync" "std_text";
+        "std slice array bool str usize" => "std" "std_fs" "std_io" "std_num" "std_sync" "std_text";
         "tempfile" => "tempfile";
         "threadpool" => "threadpool";
         "tokio" => "tokio" "tokio_io" "tokio_sync";

@@ -155,6 +155,8 @@ pub struct Effects {
     /// `self` or a parameter that is closed.
     pub closes: Option<String>,
     pub workers: Option<Workers>,
+    /// The number that it gives: `cores`; `min`, `max` or `clamp` of all it is given; that of `self` or a parameter.
+    pub gives: Option<String>,
     pub bounds: Option<Bounds>,
     pub fans_out: Option<FansOut>,
     pub acquires: Option<Acquires>,
@@ -275,7 +277,6 @@ pub struct Runs {
     pub held: Option<String>,
     /// What it is called with: `*args` for that rest parameter, a parameter's name, or type terms
     /// (`Elem(self)`, `Inner(self)`).
-    #[serde(default)]
     pub with: Option<OneOrMany>,
     #[serde(default)]
     pub on: RunsOn,
@@ -319,7 +320,6 @@ pub enum Times {
 pub struct Starts {
     /// `return`: the result; `self`: the receiver; `none`: there is no handle.
     pub handle: String,
-    #[serde(default)]
     pub on: Option<RunsOn>,
     /// Overrides what dropping the handle's type does; `tracked`: something else keeps it.
     pub dropped: Option<String>,

@@ -8,7 +8,7 @@ use super::fate::is_kept_too;
 use super::ids::{At, Func};
 use super::links::EdgeKind;
 use super::runners::{Runner, Runners};
-use super::types::{Callee, Eval, Nominal, Type};
+use super::types::{Callee, Eval, Nominal, Target, Type};
 use crate::model::{FnId, FunctionKind, LocalId, LocalKind, RegionKind, UnitId, UseKind, ValueId, ValueKind};
 
 /// What holds a value at the end, least first.
@@ -85,6 +85,14 @@ impl Program {
         }
         found.sort_by_key(|made| made.at);
         found
+    }
+
+    /// The name of the class that a call makes an object of.
+    pub fn made_class(&self, at: At) -> Option<String> {
+        match Eval::new(self).resolve(at).targets[..] {
+            [Target { callee: Callee::Class(def), .. }] => Some(self.def_name(def)),
+            _ => None,
+        }
     }
 
     /// Whether a value is opened as a context, at once or by a name.

@@ -4,8 +4,8 @@ use super::Program;
 use super::ids::{At, Def, Func, UnitRef};
 use super::names::Name;
 use super::types::{Callable, Callee, Eval, Nominal, Type};
-use crate::catalogue::Language;
 use crate::catalogue::schema::{Decorates, EntersRuntime, Times};
+use crate::catalogue::{Attribute, Language};
 use crate::model::{DefFlags, DefId, FnId, FunctionKind, JumpKind, UnitId, ValueId, ValueKind};
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -94,6 +94,56 @@ impl Program {
         let decorations = Arc::new(decorations);
         self.decorated.insert(def, decorations.clone());
         decorations
+    }
+
+    /// The attributes of definitions that the catalogue knows, where they are written.
+    pub fn attributes(&self) -> Vec<(Def, At, &Attribute)> {
+        let rust = self
+            .file_ids()
+            .filter(|file| self.language(*file) == Language::Rust && self.file(*file).role != super::Role::Dependency);
+        let mut found = Vec::new();
+        for file in rust {
+            let outline = &self.file(file).facts.outline;
+            for id in outline.ids() {
+                for value in outline.decorators(id) {
+                    let at = At { unit: UnitRef { file, unit: UnitId::MODULE }, value: *value };
+                    if let Some(attribute) = self.attribute_at(at) {
+                        found.push((Def { file, id }, at, attribute));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The catalogue's entry of an attribute, by the path as written, through the file's imports.
+    fn attribute_at(&self, at: At) -> Option<&Attribute> {
+        let unit = self.unit(at.unit);
+        let path = match unit.value(at.value).kind {
+            ValueKind::Call { callee, .. } => unit.value(callee).kind,
+            kind => kind,
+        };
+        let ValueKind::Name { name, .. } = path else {
+            return None;
+        };
+        let text = self.file(at.unit.file).facts.text(name);
+        let within = Def { file: at.unit.file, id: DefId::NONE };
+        let absolute = self.module_around(within).and_then(|module| {
+            let (entities, rest) = self.rust_path_in(module, text);
+            entities.into_iter().find_map(|entity| match entity {
+                super::Entity::Library(_, path) => {
+                    let mut path = self.names.text(path).to_string();
+                    for segment in &rest {
+                        path.push_str("::");
+                        path.push_str(segment);
+                    }
+                    Some(path)
+                }
+                _ => None,
+            })
+        });
+        let path = absolute.unwrap_or_else(|| text.to_owned());
+        self.catalogue.attribute_at(Language::Rust, &path)
     }
 
     /// The decorators of a nested function.
@@ -223,35 +273,10 @@ fn apply(decorations: &mut Decorations, decorates: &Decorates) {
     }
 }
 
-/// `#[tokio::main]`: by the path as written, through the file's imports.
+/// What an attribute like `#[main]` makes of a function.
 fn apply_attribute(eval: &mut Eval, decorations: &mut Decorations, at: At) {
     let program = eval.program;
-    let unit = program.unit(at.unit);
-    let path = match unit.value(at.value).kind {
-        ValueKind::Call { callee, .. } => unit.value(callee).kind,
-        kind => kind,
-    };
-    let ValueKind::Name { name, .. } = path else {
-        return;
-    };
-    let text = program.file(at.unit.file).facts.text(name);
-    let within = Def { file: at.unit.file, id: DefId::NONE };
-    let absolute = program.module_around(within).and_then(|module| {
-        let (entities, rest) = program.rust_path_in(module, text);
-        entities.into_iter().find_map(|entity| match entity {
-            super::Entity::Library(_, path) => {
-                let mut path = program.names.text(path).to_string();
-                for segment in &rest {
-                    path.push_str("::");
-                    path.push_str(segment);
-                }
-                Some(path)
-            }
-            _ => None,
-        })
-    });
-    let path = absolute.unwrap_or_else(|| text.to_owned());
-    let Some(attribute) = program.catalogue.attribute_at(Language::Rust, &path) else {
+    let Some(attribute) = program.attribute_at(at) else {
         return;
     };
     if attribute.entry.makes.as_deref() == Some("sync") {

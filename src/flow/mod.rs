@@ -6,6 +6,7 @@
 //! values are and what calls call; [`link`] draws each function's edges and events; [`summary`] carries events up to
 //! the async functions that reach them; [`fate`], [`guards`] and [`runtime`] answer single questions.
 
+mod amounts;
 mod certainty;
 pub mod conditions;
 mod context;
@@ -38,11 +39,13 @@ mod runtime;
 mod scope;
 mod sides;
 mod single;
+mod sizes;
 mod started;
 mod stop;
 mod summary;
 pub mod types;
 
+pub use amounts::Amount;
 pub use certainty::Certainty;
 pub use context::Kept;
 pub use creations::Made;
@@ -53,10 +56,11 @@ pub use links::{Edge, EdgeKind, EffectCall, Event, EventSource, FunctionLinks, U
 pub use names::Name;
 pub use param_tests::{Guard, GuardTest, Guards};
 pub use reach::{Caller, Reach};
-pub use repeats::{Again, Why};
+pub use repeats::{Again, Repeats, Why};
 pub use rules::Rule;
 pub use runners::{Runner, Runners};
 pub use scope::Entity;
+pub use sizes::{AttributeSize, Size, Work};
 pub use stop::{Stop, Stopped};
 pub use summary::{Group, Reached, Step, StepKind, Witness};
 

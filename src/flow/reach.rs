@@ -156,7 +156,7 @@ fn is_driven_alone(program: &Program, from: Func, at: ValueId) -> bool {
 }
 
 /// Whether a call runs a loop of its own.
-fn enters_runtime(program: &Program, from: Func, call: ValueId) -> bool {
+pub(super) fn enters_runtime(program: &Program, from: Func, call: ValueId) -> bool {
     program.function_links(from).is_some_and(|links| {
         links.effects.iter().any(|effect| {
             effect.at == call && program.catalogue.function(effect.function).entry.effects.enters_runtime.is_some()

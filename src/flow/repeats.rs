@@ -3,16 +3,19 @@
 
 use super::Program;
 use super::certainty::Certainty;
-use super::context::contexts;
+use super::context::{Contexts, contexts};
 use super::ids::{At, Func};
 use super::links::EdgeKind;
+use super::param_tests::{Guards, Passed, at_call};
+use super::reach::enters_runtime;
 use super::runners::{Runner, Runners};
 use super::types::{Callee, Eval};
 use crate::catalogue::schema::Times;
 use crate::model::{
-    ArgKind, JumpKind, LocalId, LoopKind, RegionId, RegionKind, Unit, UnitId, UseKind, ValueId, ValueKind,
+    ArgKind, ArmTest, FnId, JumpKind, LocalId, LoopKind, RegionId, RegionKind, Unit, UnitId, UseKind, ValueId,
+    ValueKind,
 };
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::VecDeque;
 
 /// What makes a place be passed again.
@@ -46,37 +49,70 @@ pub struct Again {
 /// Calls that are followed outward.
 const MAX_CALLS: usize = 5;
 
+/// A place on the way outward, and what is known of it.
 struct Trace {
     at: At,
     way: Vec<At>,
     is_started: bool,
     certainty: Certainty,
+    /// Functions inward of this one that come to the place on some paths only.
+    conditions: u32,
+    /// Tests of this function's parameters.
+    guards: Guards,
 }
 
 impl Trace {
     fn again(&self, why: Why) -> Again {
-        Again { at: self.at, why, way: self.way.clone(), is_started: self.is_started, certainty: self.certainty }
+        let certainty = match (self.way.len(), self.conditions) {
+            (..=3, 0) => self.certainty,
+            (..=3, 1) => self.certainty.min(Certainty::Likely),
+            _ => Certainty::Possible,
+        };
+        Again { at: self.at, why, way: self.way.clone(), is_started: self.is_started, certainty }
     }
 }
 
-impl Program {
+/// Looks for what makes places be passed again.
+pub struct Repeats<'r, 'p> {
+    eval: Eval<'p>,
+    runners: &'r Runners,
+    contexts: FxHashMap<Func, Contexts>,
+}
+
+impl<'r, 'p> Repeats<'r, 'p> {
+    pub fn new(program: &'p Program, runners: &'r Runners) -> Repeats<'r, 'p> {
+        Repeats { eval: Eval::new(program), runners, contexts: FxHashMap::default() }
+    }
+
     /// Everything nearest that makes a place be passed again; `way` leads from there to what the question is about.
-    pub fn repeats(&self, eval: &mut Eval, runners: &Runners, at: At, way: Vec<At>) -> Vec<Again> {
-        let from_test = self.is_test(self.function_at(at));
+    /// What needs a thread without a loop is not followed into functions that run on one.
+    pub fn of(&mut self, at: At, way: Vec<At>, needs_own_thread: bool) -> Vec<Again> {
+        let program = self.eval.program;
+        let origin = way.last().copied().unwrap_or(at);
+        let from_test = program.is_test(program.function_at(at));
         let mut found: Vec<Again> = Vec::new();
         let mut asynchronous: Option<Again> = None;
         let mut seen: FxHashSet<Func> = FxHashSet::default();
-        let first = Trace { at, way, is_started: false, certainty: Certainty::Certain };
+        let guards = Guards::default();
+        let first = Trace { at, way, is_started: false, certainty: Certainty::Certain, conditions: 0, guards };
         let mut queue = VecDeque::from([first]);
-        while let Some(trace) = queue.pop_front() {
-            let func = self.function_at(trace.at);
-            let decorations = self.decorations_of(func);
-            // What a first use makes is made once; so is what a cached function gives.
+        while let Some(mut trace) = queue.pop_front() {
+            let func = program.function_at(trace.at);
+            let decorations = program.decorations_of(func);
+            let contexts = self.contexts_of(func);
             let is_once = decorations.handler.is_some_and(|handler| handler.is_once);
-            if decorations.is_cached || is_once || contexts(eval, func).once(trace.at.value).is_some() {
+            // What a first use makes is made once; so is what a cached function gives.
+            if decorations.is_cached || is_once || contexts.once(trace.at.value).is_some() {
                 continue;
             }
-            if let Some(why) = turn(self.unit(trace.at.unit), trace.at.value) {
+            for guard in contexts.guards(trace.at.value).iter() {
+                trace.guards.add(guard);
+            }
+            let is_on_loop = program.is_async_function(func) || decorations.handler.is_some_and(|it| it.sync_on_loop);
+            if needs_own_thread && is_on_loop && !trace.is_started {
+                continue;
+            }
+            if let Some(why) = turn(program.unit(trace.at.unit), trace.at.value) {
                 found.push(trace.again(why));
                 continue;
             }
@@ -84,22 +120,26 @@ impl Program {
                 found.push(trace.again(Why::Request(func)));
                 continue;
             }
-            let function = self.function(func);
-            if self.is_async_function(func) && !function.is_generator && asynchronous.is_none() {
+            let function = program.function(func);
+            if program.is_async_function(func) && !function.is_generator && asynchronous.is_none() {
                 asynchronous = Some(trace.again(Why::Async(func)));
             }
-            let is_last = trace.way.len() >= MAX_CALLS || func.unit == UnitId::MODULE && func.id.0 == 0;
+            let is_last = trace.way.len() >= MAX_CALLS || func.unit == UnitId::MODULE && func.id == FnId::OWN;
             if is_last || !seen.insert(func) {
                 continue;
             }
-            for runner in runners.of_function(func) {
+            for runner in self.runners.of_function(func) {
                 // What a test does again and again is not what the code does.
-                if !from_test && self.is_test(runner.from) {
+                if !from_test && program.is_test(runner.from) {
                     continue;
                 }
-                if !self.fills_cell(eval, runner) {
-                    self.outward(runner, func, &trace, &mut found, &mut queue);
+                // A function that comes back to itself does so with a part of what it was given.
+                let comes_back =
+                    runner.from.unit_ref() == origin.unit && (func.unit_ref() != origin.unit || func.id == FnId::OWN);
+                if comes_back || self.fills_cell(runner) {
+                    continue;
                 }
+                self.outward(runner, func, &trace, &mut found, &mut queue);
             }
         }
         if found.is_empty() {
@@ -108,6 +148,107 @@ impl Program {
         found
     }
 
+    fn contexts_of(&mut self, func: Func) -> &Contexts {
+        let eval = &mut self.eval;
+        self.contexts.entry(func).or_insert_with(|| contexts(eval, func))
+    }
+
+    fn outward(
+        &mut self,
+        runner: &Runner,
+        func: Func,
+        trace: &Trace,
+        found: &mut Vec<Again>,
+        queue: &mut VecDeque<Trace>,
+    ) {
+        let program = self.eval.program;
+        // What is registered in a loop runs when something happens, not with the loop.
+        if runner.kind == EdgeKind::OnLoop && !enters_runtime(program, runner.from, runner.at) {
+            return;
+        }
+        let place = runner.from.at(runner.at);
+        let is_off_loop = self.contexts_of(runner.from).is_off_loop(runner.at);
+        let mut way = Vec::with_capacity(trace.way.len() + 2);
+        way.extend(runner.via);
+        way.push(trace.at);
+        way.extend_from_slice(&trace.way);
+        let is_conditional = is_conditional(program.unit(trace.at.unit), trace.at.value);
+        let mut outer = Trace {
+            at: place,
+            way,
+            is_started: trace.is_started || !is_off_loop && is_started(program, runner),
+            certainty: trace.certainty.min(runner.certainty),
+            conditions: trace.conditions + u32::from(is_conditional),
+            guards: Guards::default(),
+        };
+        let is_plain = runner.via.is_none() && matches!(runner.kind, EdgeKind::Call | EdgeKind::Drive);
+        for guard in trace.guards.iter().filter(|_| is_plain) {
+            match at_call(&mut self.eval, place, func, runner.has_receiver, guard) {
+                Passed::RuledOut => return,
+                Passed::Unlikely => outer.certainty = Certainty::Possible,
+                Passed::If(guard) => outer.guards.add(guard),
+                Passed::Open => {}
+            }
+        }
+        if runner.times == Times::Many {
+            let inner = Trace { is_started: outer.is_started, certainty: outer.certainty, ..inside(trace) };
+            found.push(inner.again(Why::Many { func, by: place }));
+            return;
+        }
+        // `for item in items: callback(item)` in the callee that it was passed to.
+        if let Some(via) = runner.via
+            && turn(program.unit(via.unit), via.value).is_some()
+        {
+            let inner = Trace { is_started: outer.is_started, certainty: outer.certainty, ..inside(trace) };
+            found.push(inner.again(Why::Many { func, by: place }));
+            return;
+        }
+        queue.push_back(outer);
+    }
+
+    /// Whether a library keeps what the function gives: a cell that is filled once.
+    fn fills_cell(&mut self, runner: &Runner) -> bool {
+        let program = self.eval.program;
+        let is_call = matches!(
+            program.unit(runner.from.unit_ref()).value(runner.at).kind,
+            ValueKind::Call { .. } | ValueKind::Method { .. }
+        );
+        is_call
+            && self.eval.resolve(runner.from.at(runner.at)).targets.iter().any(|target| match target.callee {
+                Callee::Library(id) => {
+                    let effects = &program.catalogue.function(id).entry.effects;
+                    let mut runs = effects.runs.iter().filter_map(|runs| runs.arg.as_ref());
+                    runs.any(|run| effects.stores.iter().any(|stores| stores.arg == *run))
+                }
+                _ => false,
+            })
+    }
+}
+
+/// The same place, to be told from inside.
+fn inside(trace: &Trace) -> Trace {
+    Trace { way: trace.way.clone(), ..*trace }
+}
+
+/// Whether a function runs beside the one that starts it.
+fn is_started(program: &Program, runner: &Runner) -> bool {
+    match runner.kind {
+        EdgeKind::Call => false,
+        EdgeKind::Drive => program.unit(runner.from.unit_ref()).value(runner.at).used.kind != UseKind::Awaited,
+        EdgeKind::Offload | EdgeKind::OnLoop => true,
+    }
+}
+
+/// Whether a function comes to a value on some paths only.
+fn is_conditional(unit: &Unit, value: ValueId) -> bool {
+    unit.regions_around(value).any(|region| match unit.region(region).kind {
+        RegionKind::Arm { test } => !matches!(test, ArmTest::Static | ArmTest::NotStatic),
+        RegionKind::Handler => true,
+        _ => false,
+    })
+}
+
+impl Program {
     /// Whether an argument of a call is written by the loop around it.
     pub fn depends_on_turn(&self, call: At) -> bool {
         let unit = self.unit(call.unit);
@@ -140,60 +281,6 @@ impl Program {
                 return false;
             }
             part = of;
-        }
-    }
-
-    fn outward(&self, runner: &Runner, func: Func, trace: &Trace, found: &mut Vec<Again>, queue: &mut VecDeque<Trace>) {
-        let place = runner.from.at(runner.at);
-        let mut way = Vec::with_capacity(trace.way.len() + 2);
-        way.extend(runner.via);
-        way.push(trace.at);
-        way.extend_from_slice(&trace.way);
-        let outer = Trace {
-            at: place,
-            way,
-            is_started: trace.is_started || self.is_started(runner),
-            certainty: trace.certainty.min(runner.certainty),
-        };
-        if runner.times == Times::Many {
-            let why = Why::Many { func, by: place };
-            found.push(Again { is_started: outer.is_started, certainty: outer.certainty, ..trace.again(why) });
-            return;
-        }
-        // `for item in items: callback(item)` in the callee that it was passed to.
-        if let Some(via) = runner.via
-            && turn(self.unit(via.unit), via.value).is_some()
-        {
-            let why = Why::Many { func, by: place };
-            found.push(Again { is_started: outer.is_started, certainty: outer.certainty, ..trace.again(why) });
-            return;
-        }
-        queue.push_back(outer);
-    }
-
-    /// Whether a library keeps what the function gives: a cell that is filled once.
-    fn fills_cell(&self, eval: &mut Eval, runner: &Runner) -> bool {
-        let is_call = matches!(
-            self.unit(runner.from.unit_ref()).value(runner.at).kind,
-            ValueKind::Call { .. } | ValueKind::Method { .. }
-        );
-        is_call
-            && eval.resolve(runner.from.at(runner.at)).targets.iter().any(|target| match target.callee {
-                Callee::Library(id) => {
-                    let effects = &self.catalogue.function(id).entry.effects;
-                    let runs = effects.runs.iter().filter_map(|runs| runs.arg.as_ref());
-                    runs.into_iter().any(|run| effects.stores.iter().any(|stores| stores.arg == *run))
-                }
-                _ => false,
-            })
-    }
-
-    /// Whether a function runs beside the one that starts it.
-    fn is_started(&self, runner: &Runner) -> bool {
-        match runner.kind {
-            EdgeKind::Call => false,
-            EdgeKind::Drive => self.unit(runner.from.unit_ref()).value(runner.at).used.kind != UseKind::Awaited,
-            EdgeKind::Offload | EdgeKind::OnLoop => true,
         }
     }
 }

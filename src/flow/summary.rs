@@ -540,6 +540,11 @@ fn rank_of(witness: &Witness, func: Func, at: ValueId) -> Rank {
 }
 
 impl Program {
+    /// Whether a function comes to an event of the group, by itself or through plain calls.
+    pub fn comes_to(&self, func: Func, group: Group) -> bool {
+        self.summaries.witnesses.get(&func).is_some_and(|groups| !groups[group as usize].is_empty())
+    }
+
     /// Whether calling the function gives something to await, and its body runs only then.
     pub fn is_async_function(&self, func: Func) -> bool {
         self.is_coroutine(func) && !self.decorations_of(func).makes_sync

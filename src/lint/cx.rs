@@ -9,7 +9,7 @@ use crate::flow::types::{Callee, Eval};
 use crate::flow::{
     At, Certainty, EffectCall, Event, EventSource, Func, Group, PlainDecorator, Program, Reached, Rule, StepKind,
 };
-use crate::model::FnId;
+use crate::model::{FnId, FunctionKind};
 use std::collections::BTreeMap;
 
 /// The questions that lints ask of a linked program.
@@ -177,6 +177,15 @@ impl<'p> Cx<'p> {
             StepKind::Call { to, implicit: Some(what) } => format!("runs `{}` ({what})", self.callee(*to)),
             StepKind::Callback { to } => format!("calls back `{}`", self.callee(*to)),
             StepKind::Event(event) => format!("`{}` {}", self.event_name(event), event.why),
+        }
+    }
+
+    /// A function's code, for a sentence: "`fetch`", "a closure", "an async block".
+    pub fn body_title(&self, func: Func) -> String {
+        match self.program.function(func).kind {
+            FunctionKind::Anonymous => "a closure".to_owned(),
+            FunctionKind::AsyncBlock => "an async block".to_owned(),
+            _ => self.title(func),
         }
     }
 
