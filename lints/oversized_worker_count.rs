@@ -20,7 +20,7 @@ struct Count {
     limit: WorkerLimit,
     /// `threads`, `processes`.
     workers: &'static str,
-    /// A pool of this size may be more than the work needs, but only some of it runs at a time.
+    /// A multiple of the cores is too many whatever the number: what computes has no use for more.
     per_core_counts_alone: bool,
     why: &'static str,
     help: &'static str,

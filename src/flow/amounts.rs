@@ -455,3 +455,37 @@ impl Program {
         self.param_read(at.unit, at.value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_multiple_of_the_cores_says_how_many_for_each() {
+        let cores = Amount::cores();
+        let doubled = cores.with(Amount::constant(2.0), |cores, factor| cores * factor).expect("is finite");
+        assert_eq!(doubled.per_core(), Some(2.0));
+        assert_eq!(doubled.as_constant(), None);
+    }
+
+    #[test]
+    fn the_smaller_of_a_number_and_more_than_the_cores_depends_on_both() {
+        let more = Amount::cores().with(Amount::constant(4.0), |cores, more| cores + more).expect("is finite");
+        let smaller = more.with(Amount::constant(32.0), f64::min).expect("is finite");
+        assert_eq!(smaller.as_constant(), None);
+        assert_eq!(smaller.per_core(), None);
+        assert_eq!(smaller.by_cores().map(|(_, size)| size).fold(0.0, f64::max), 32.0);
+    }
+
+    #[test]
+    fn nothing_is_divided_by_zero() {
+        let zero = Amount::constant(0.0);
+        assert_eq!(Amount::cores().with(zero, |cores, zero| cores / zero), None);
+    }
+
+    #[test]
+    fn what_is_one_of_several_stays_so() {
+        let one = Amount::constant(4.0).uncertain();
+        assert!(one.with(Amount::cores(), f64::max).expect("is finite").is_one_of_several);
+    }
+}
