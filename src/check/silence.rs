@@ -25,8 +25,8 @@ pub struct Silenced {
 /// Silences findings, given as their calls and the lints that complain of them, by as few comments as are needed.
 ///
 /// A comment stands on a line of its own above the statement. Where one stands already that allows another lint, the
-/// lint is added to it.
-pub fn silence(source: &Source, findings: &[(Span, Vec<&'static str>)], reason: Option<&str>) -> Silenced {
+/// lint is added to it. The facts are those of the new text.
+pub fn silence(source: &Source, findings: &[(Span, Vec<&'static str>)], reason: Option<&str>) -> (Silenced, FileFacts) {
     let mut text = Commented { facts: lower(source), source: source.clone(), reason, edits: Vec::new() };
     let mut left = 0;
     let mut at: Vec<(Span, &[&'static str])> = findings.iter().map(|(span, lints)| (*span, &lints[..])).collect();
@@ -39,7 +39,7 @@ pub fn silence(source: &Source, findings: &[(Span, Vec<&'static str>)], reason: 
             at.iter_mut().for_each(|(span, _)| *span = moved(*span, edit));
         }
     }
-    Silenced { text: text.source.decoded.text, edits: text.edits, left }
+    (Silenced { text: text.source.decoded.text, edits: text.edits, left }, text.facts)
 }
 
 /// Applies edits, one after the other, to the bytes of the text that they were made for.
@@ -103,8 +103,8 @@ impl Commented<'_> {
         let mut found = places.chain([self.behind(self.line(at.end), lints)]).flatten();
         let found = found.find_map(|edit| self.tried(edit, at, lints, 1))?;
         // Inside a statement or behind it: above it is better, if that covers no more.
-        let first = self.line(found.covers.start);
-        let over = self.above(first, lints).and_then(|edit| self.tried(edit, at, lints, 1));
+        let over = self.above(self.line(found.covers.start), lints).filter(|edit| *edit != found.edit);
+        let over = over.and_then(|edit| self.tried(edit, at, lints, 1));
         Some(over.filter(|over| over.covers == found.covers).unwrap_or(found))
     }
 

@@ -70,51 +70,58 @@ pub enum Packages {
 
 #[derive(Debug, Args)]
 pub struct CheckOptions {
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT")]
-    pub format: Format,
-    /// Write to a file instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output_file: Option<PathBuf>,
     #[command(flatten)]
     pub levels: LevelArguments,
     /// Do not show findings that are less certain [default: likely]
-    #[arg(long, value_enum, value_name = "CERTAINTY")]
+    #[arg(long, value_enum, value_name = "CERTAINTY", help_heading = WHAT)]
     pub min_certainty: Option<CertaintyArgument>,
-    /// Use this configuration instead of the nearest
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
-    pub config: Option<PathBuf>,
-    /// Use no configuration
-    #[arg(long, visible_alias = "no-config")]
-    pub isolated: bool,
     /// Silence each finding by a comment, with this reason
-    #[arg(long, value_name = "REASON", num_args = 0..=1, require_equals = true, conflicts_with_all = ["show_files", "show_settings", "statistics"])]
+    #[arg(
+        long, value_name = "REASON", num_args = 0..=1, require_equals = true, help_heading = WHAT,
+        conflicts_with_all = ["show_files", "show_settings", "statistics"]
+    )]
     pub add_suppressions: Option<Option<String>>,
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT", help_heading = HOW)]
+    pub format: Format,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = HOW)]
+    pub output_file: Option<PathBuf>,
     /// Count findings by lint and certainty instead of showing them
-    #[arg(long, conflicts_with_all = ["show_files", "show_settings"])]
+    #[arg(long, conflicts_with_all = ["show_files", "show_settings"], help_heading = HOW)]
     pub statistics: bool,
-    /// List the files that would be checked
-    #[arg(long, conflicts_with = "show_settings")]
-    pub show_files: bool,
-    /// Show the settings, and where they come from
-    #[arg(long)]
-    pub show_settings: bool,
     /// End with 0 even if there are findings
-    #[arg(long)]
+    #[arg(long, help_heading = HOW)]
     pub exit_zero: bool,
     /// Show findings alone: neither notes nor a summary
-    #[arg(short, long, conflicts_with = "verbose")]
+    #[arg(short, long, conflicts_with = "verbose", help_heading = HOW)]
     pub quiet: bool,
     /// Show all notes, the configuration in use and the time taken
-    #[arg(short, long)]
+    #[arg(short, long, help_heading = HOW)]
     pub verbose: bool,
     /// Whether text is colored
-    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = HOW)]
     pub color: Color,
+    /// Use this configuration instead of the nearest
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = BY_WHAT)]
+    pub config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long, visible_alias = "no-config", help_heading = BY_WHAT)]
+    pub isolated: bool,
+    /// Show the settings, and where they come from
+    #[arg(long, help_heading = BY_WHAT)]
+    pub show_settings: bool,
+    /// List the files that would be checked
+    #[arg(long, conflicts_with = "show_settings", help_heading = BY_WHAT)]
+    pub show_files: bool,
     /// Threads to use [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
 }
+
+const WHAT: &str = "Findings";
+const HOW: &str = "Output";
+const BY_WHAT: &str = "Configuration";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
@@ -187,6 +194,7 @@ impl Args for LevelArguments {
                     .value_name("LINT")
                     .action(clap::ArgAction::Append)
                     .value_delimiter(',')
+                    .help_heading(WHAT)
                     .help(help),
             )
         })

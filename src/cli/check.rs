@@ -32,7 +32,7 @@ pub fn check(arguments: CheckArguments) -> Exit {
     }
 }
 
-pub(super) enum Failure {
+enum Failure {
     Message(String),
     Missing(Vec<Unreadable>),
     Misconfigured(Vec<Misconfiguration>),
@@ -69,7 +69,7 @@ fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
     let wanted = wanted(&loaded, &packages)?;
     let settings = run_settings(&loaded, &options, &command_line_levels);
     tell_missing(&loaded.missing);
-    let exit = if loaded.missing.is_empty() { Exit::Clean } else { Exit::Failed };
+    let mut exit = if loaded.missing.is_empty() { Exit::Clean } else { Exit::Failed };
     if options.show_files {
         return Ok(output::report(&shown_files(&loaded, &wanted), options.output_file.as_deref(), exit));
     }
@@ -87,7 +87,7 @@ fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
     let mut program = linked.expect("nobody asks this run to stop");
     let run = Run { workers: &workers, settings: &settings, wanted: &wanted };
     let added = match &options.add_suppressions {
-        Some(reason) => Some(silence::silence(&run, &mut program, &mut sources, &files, reason.as_deref())?),
+        Some(reason) => Some(silence::silence(&run, &mut program, &mut sources, &files, reason.as_deref())),
         None => None,
     };
     let mut findings = run.findings(&program);
@@ -98,8 +98,13 @@ fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
         let seconds = began.elapsed().as_secs_f64();
         output::stderr(format!("configuration: {origin}\nchecked in {seconds:.2} s\n").as_bytes());
     }
-    if let Some(added) = added.filter(|_| !options.quiet) {
-        output::stderr(format!("{added}\n").as_bytes());
+    if let Some(added) = added {
+        for failure in &added.failures {
+            exit = Exit::failed(failure);
+        }
+        if !options.quiet {
+            output::stderr(format!("{}\n", added.told).as_bytes());
+        }
     }
     let told = tell(&program, &findings, &sources, &options);
     Ok(if exit == Exit::Failed { exit } else { told })

@@ -1,10 +1,12 @@
 //! `--add-suppressions`: comments in the user's files, until nothing is found.
 
-use super::check::{Failure, Run};
-use crate::check::{self, Change, Decoded, Program, Source};
+use super::check::Run;
+use crate::check::{self, Change, Decoded, Program, Silenced, Source};
+use crate::model::FileFacts;
 use crate::project;
 use crate::report::{SourceText, Sources};
 use crate::text::{Edit, FileId, Span};
+use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -12,21 +14,35 @@ use std::sync::Arc;
 /// Where one lint is silenced at a call, another may be told that it had hidden.
 const ROUNDS: usize = 4;
 
-/// A file before and after.
+/// A file in which something is to be silenced.
+struct Job {
+    file: FileId,
+    source: Source,
+    told: Vec<(Span, Vec<&'static str>)>,
+}
+
+/// A file before, and what leads to it after.
 struct Changed {
     text: String,
     edits: Vec<Edit>,
 }
 
-/// Silences what is told, in the program, in the texts and on the disk, and says in a line what was done. `files` are
-/// the places of the program's files.
+/// What was done.
+pub struct Added {
+    /// In one line.
+    pub told: String,
+    /// Files that could not be changed, and why.
+    pub failures: Vec<String>,
+}
+
+/// Silences what is told, in the program, in the texts and on the disk. `files` are the places of the program's files.
 pub fn silence(
     run: &Run<'_>,
     program: &mut Program,
     sources: &mut Sources,
     files: &[PathBuf],
     reason: Option<&str>,
-) -> Result<String, Failure> {
+) -> Added {
     let mut changed: BTreeMap<FileId, Changed> = BTreeMap::new();
     let mut findings = 0;
     for _ in 0..ROUNDS {
@@ -36,21 +52,29 @@ pub fn silence(
             let lints = std::iter::once(finding.lint).chain(finding.also).collect();
             told.entry(finding.at.file).or_default().push((finding.at.span, lints));
         }
+        let jobs: Vec<Job> = told
+            .into_iter()
+            .map(|(file, told)| {
+                let dialect = program.project().files[file.0 as usize].facts.dialect;
+                let decoded = Decoded { text: sources.get(file).text.clone(), notes: Vec::new() };
+                Job { file, source: Source { dialect, decoded }, told }
+            })
+            .collect();
+        let done: Vec<(Silenced, FileFacts)> = run.workers.run(|| {
+            let silence = |job: &Job| check::silence(&job.source, &job.told, reason);
+            jobs.par_iter().with_max_len(1).map(silence).collect()
+        });
         let mut changes = Vec::new();
-        for (file, told) in told {
-            let source = &mut sources.files[file.0 as usize];
-            let dialect = program.project().files[file.0 as usize].facts.dialect;
-            let decoded = Decoded { text: source.text.clone(), notes: Vec::new() };
-            let silenced = run.workers.run(|| check::silence(&Source { dialect, decoded }, &told, reason));
+        for (job, (silenced, facts)) in jobs.into_iter().zip(done) {
             if silenced.edits.is_empty() {
                 continue;
             }
-            findings += told.len() - silenced.left;
-            let decoded = Decoded { text: silenced.text.clone(), notes: Vec::new() };
-            let facts = run.workers.run(|| check::lower(&Source { dialect, decoded }));
-            changes.push(Change { file, facts: Arc::new(facts) });
-            let before = std::mem::replace(source, SourceText::new(source.shown.clone(), silenced.text));
-            let known = changed.entry(file).or_insert_with(|| Changed { text: before.text, edits: Vec::new() });
+            findings += job.told.len() - silenced.left;
+            changes.push(Change { file: job.file, facts: Arc::new(facts) });
+            let source = &mut sources.files[job.file.0 as usize];
+            *source = SourceText::new(source.shown.clone(), silenced.text);
+            let before = job.source.decoded.text;
+            let known = changed.entry(job.file).or_insert_with(|| Changed { text: before, edits: Vec::new() });
             known.edits.extend(silenced.edits);
         }
         if changes.is_empty() {
@@ -60,21 +84,25 @@ pub fn silence(
         linked.expect("nobody asks this run to stop");
     }
     let mut comments = 0;
+    let mut failures = Vec::new();
     for (file, Changed { text, edits }) in &changed {
-        let path = &files[file.0 as usize];
-        project::rewrite(path, text, edits)
-            .map_err(|why| Failure::Message(format!("`{}` cannot be changed: {why}", sources.get(*file).shown)))?;
-        comments += edits.len();
+        match project::rewrite(&files[file.0 as usize], text, edits) {
+            Ok(()) => comments += edits.len(),
+            Err(why) => failures.push(format!("`{}` cannot be changed: {why}", sources.get(*file).shown)),
+        }
     }
-    Ok(match comments {
-        0 => "no comments added".to_owned(),
-        _ => format!(
+    let files = changed.len() - failures.len();
+    let told = match (changed.len(), failures.len()) {
+        (0, _) => "no comments added".to_owned(),
+        (_, 0) => format!(
             "{} silenced by {} in {}",
             counted(findings, "finding"),
             counted(comments, "comment"),
-            counted(changed.len(), "file")
+            counted(files, "file")
         ),
-    })
+        _ => format!("{} added in {}", counted(comments, "comment"), counted(files, "file")),
+    };
+    Added { told, failures }
 }
 
 fn counted(n: usize, what: &str) -> String {
