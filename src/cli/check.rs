@@ -86,10 +86,8 @@ fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
     let linked = workers.run(|| Program::link(&project, &Stop::never()));
     let mut program = linked.expect("nobody asks this run to stop");
     let run = Run { workers: &workers, settings: &settings, wanted: &wanted };
-    let added = match &options.add_suppressions {
-        Some(reason) => Some(silence::silence(&run, &mut program, &mut sources, &files, reason.as_deref())),
-        None => None,
-    };
+    let reason = options.add_suppressions.as_ref();
+    let added = reason.map(|reason| silence::silence(&run, &mut program, &mut sources, &files, reason.as_deref()));
     let mut findings = run.findings(&program);
     findings.notes.extend(notices);
     drop(progress);

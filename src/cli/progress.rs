@@ -61,16 +61,18 @@ fn draw(counts: &Counts, ended: &mpsc::Receiver<()>) {
         return;
     }
     let bar = ProgressBar::with_draw_target(Some(0), ProgressDrawTarget::stderr());
-    let style = ProgressStyle::with_template("{msg:>8} {bar:40} {pos}/{len} files").expect("the template is right");
-    bar.set_style(style);
+    let style = |template| ProgressStyle::with_template(template).expect("the template is right");
+    bar.set_style(style("{msg} {elapsed}"));
+    bar.set_message("looking for files");
     while ended.recv_timeout(REDRAW) == Err(RecvTimeoutError::Timeout) {
         let (done, total) = (counts.done.load(Ordering::Relaxed), counts.total.load(Ordering::Relaxed));
-        bar.set_message(match total {
-            0 => "finding",
-            _ if done < total => "reading",
-            _ => "linking",
-        });
-        bar.set_length(total);
+        if total > 0 && bar.length() != Some(total) {
+            bar.set_style(style("{msg} {bar:40} {pos}/{len} files"));
+            bar.set_length(total);
+        }
+        if total > 0 {
+            bar.set_message(if done < total { "reading" } else { "linking" });
+        }
         bar.set_position(done);
         bar.tick();
     }
