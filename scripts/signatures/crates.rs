@@ -372,6 +372,20 @@ impl World {
         }
     }
 
+    /// The path of the type that a path leads to, through aliases.
+    fn type_at(&self, path: &str, steps: u32) -> Option<String> {
+        let Some(Found::Item(home, path)) = self.find(path, 0) else { return None };
+        let facts = &self.files[home.file].facts;
+        let def = facts.outline.get(home.def);
+        if def.kind != DefKind::Alias || steps > 4 {
+            return Some(path);
+        }
+        let Ty::Named { path: target, .. } = facts.outline.types.get(def.returns) else { return Some(path) };
+        let (module, _) = path.rsplit_once("::")?;
+        let target = self.absolute(module, facts.text(target), 0)?;
+        self.type_at(&target, steps + 1)
+    }
+
     /// The impl blocks of each type, by the type's path, with the module they stand in.
     fn impls(&self) -> BTreeMap<String, Vec<(String, Home)>> {
         let mut found: BTreeMap<String, Vec<(String, Home)>> = BTreeMap::new();
@@ -385,7 +399,7 @@ impl World {
                 let Some(of) = facts.outline.bases(id).first() else { continue };
                 let Ty::Named { path, .. } = facts.outline.types.get(*of) else { continue };
                 if let Some(path) = self.absolute(name, facts.text(path), 0)
-                    && let Some(Found::Item(_, path)) = self.find(&path, 0)
+                    && let Some(path) = self.type_at(&path, 0)
                 {
                     found.entry(path).or_default().push((name.clone(), Home { file: module.file, def: id }));
                 }

@@ -386,6 +386,15 @@ impl Eval<'_> {
 
     /// Whether a value of the type must be awaited to do anything.
     pub fn duty(&mut self, ty: &Type) -> Duty {
+        self.duty_below(ty, 0)
+    }
+
+    /// A type may lead to itself: `Deref` for one choice of its parameters gives another choice.
+    fn duty_below(&mut self, ty: &Type, depth: u32) -> Duty {
+        const MAX_DEPTH: u32 = 16;
+        if depth > MAX_DEPTH {
+            return Duty::No;
+        }
         match ty {
             Type::Coroutine(_) => Duty::Yes,
             Type::Instance(Nominal::Library(id), args, _) => {
@@ -396,11 +405,11 @@ impl Eval<'_> {
                         return Duty::No;
                     }
                     if entry.carries {
-                        return args.first().map_or(Duty::No, |inner| self.duty(inner));
+                        return args.first().map_or(Duty::No, |inner| self.duty_below(inner, depth + 1));
                     }
                 }
                 if let Some(inner) = self.dereferenced(ty) {
-                    return self.duty(&inner);
+                    return self.duty_below(&inner, depth + 1);
                 }
                 if self.library_awaited(*id, args, 0).is_some() { Duty::Yes } else { Duty::No }
             }
@@ -408,10 +417,12 @@ impl Eval<'_> {
                 let awaited = self.awaited_part(ty);
                 if awaited.is_unknown() { Duty::No } else { Duty::Maybe }
             }
-            Type::Dyn(parts) => parts.clone().iter().map(|part| self.duty(part)).max().unwrap_or(Duty::No),
+            Type::Dyn(parts) => {
+                parts.clone().iter().map(|part| self.duty_below(part, depth + 1)).max().unwrap_or(Duty::No)
+            }
             Type::Union(parts) => {
                 let duties: Vec<(Duty, bool)> =
-                    parts.clone().iter().map(|part| (self.duty(part), part.is_unknown())).collect();
+                    parts.clone().iter().map(|part| (self.duty_below(part, depth + 1), part.is_unknown())).collect();
                 let best = duties.iter().map(|(duty, _)| *duty).max().unwrap_or(Duty::No);
                 if duties.iter().any(|(duty, unknown)| *duty == Duty::No && !unknown) {
                     best.min(Duty::Maybe)

@@ -427,46 +427,6 @@ impl Linker<'_, '_> {
             });
         }
     }
-
-    /// Whether what a call gives is run through here: iterated by a loop, spread, yielded from, or handed to a call
-    /// that is not of the project.
-    pub(super) fn is_consumed(&mut self, at: ValueId) -> bool {
-        let unit = self.eval.program.unit(self.func.unit_ref());
-        let used = unit.value(at).used;
-        match used.kind {
-            UseKind::Iterated => !matches!(unit.region(used.region()).kind, RegionKind::Loop { kind: LoopKind::Lazy }),
-            UseKind::Argument => {
-                let found = self.eval.resolve(self.func.at(used.value()));
-                found.targets.iter().any(|target| match target.callee {
-                    Callee::Library(id) => {
-                        let consumes = &self.eval.program.catalogue.function(id).entry.effects.consumes;
-                        consumes.iter().any(|param| {
-                            let call = self.func.at(used.value());
-                            self.eval.bound_argument(call, target, id, param) == Bound::Value(at)
-                        })
-                    }
-                    _ => false,
-                })
-            }
-            UseKind::Yielded | UseKind::Element => {
-                matches!(self.eval.value(self.func.at(at)), Type::Generator(..)) && used.kind == UseKind::Yielded
-            }
-            // `paths = p.iterdir()` and later `for path in paths`.
-            UseKind::Bound => {
-                let ValueKind::Write { local, count: 0, .. } = unit.value(used.value()).kind else {
-                    return false;
-                };
-                let function = unit.function(self.func.id);
-                (function.start..function.end).map(ValueId).any(|read| {
-                    let value = unit.value(read);
-                    matches!(value.kind, ValueKind::Local { local: of, .. } if of == local)
-                        && value.used.kind == UseKind::Iterated
-                        && !matches!(unit.region(value.used.region()).kind, RegionKind::Loop { kind: LoopKind::Lazy })
-                })
-            }
-            _ => false,
-        }
-    }
 }
 
 /// What happens only at the first use of something that is kept is less certain to happen here.

@@ -22,6 +22,7 @@ pub mod handlers;
 mod ids;
 mod implicit;
 mod index;
+mod iterated;
 mod layout;
 mod link;
 mod links;

@@ -1,0 +1,85 @@
+//! Whether what a call gives is run through: a generator, an iterator that reads as it goes.
+//!
+//! Says nothing of iterators that are kept or given to other functions of the project.
+
+use super::link::Linker;
+use super::types::{Bound, Callee, Nominal, Target, Type};
+use crate::catalogue::FunctionId;
+use crate::model::{LoopKind, RegionKind, UseKind, ValueId, ValueKind};
+
+/// Adapters and locals between an iterator and what runs it.
+const MAX_STEPS: u32 = 12;
+
+impl Linker<'_, '_> {
+    /// Whether what a call gives is run through here: iterated by a loop, spread, yielded from, or handed to a call
+    /// that is not of the project; perhaps through adapters.
+    pub(super) fn is_consumed(&mut self, at: ValueId) -> bool {
+        self.is_run_through(at, 0)
+    }
+
+    fn is_run_through(&mut self, at: ValueId, steps: u32) -> bool {
+        if steps > MAX_STEPS {
+            return false;
+        }
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let used = unit.value(at).used;
+        match used.kind {
+            UseKind::Iterated => !matches!(unit.region(used.region()).kind, RegionKind::Loop { kind: LoopKind::Lazy }),
+            UseKind::Argument => {
+                let call = self.func.at(used.value());
+                self.called(used.value()).iter().any(|(target, id)| {
+                    let consumes = &self.eval.program.catalogue.function(*id).entry.effects.consumes;
+                    consumes.iter().any(|param| self.eval.bound_argument(call, target, *id, param) == Bound::Value(at))
+                })
+            }
+            // `entries.filter(…)` reads nothing yet, `.count()` does.
+            UseKind::Receiver => {
+                let called = self.called(used.value());
+                let catalogue = &self.eval.program.catalogue;
+                let mut effects = called.iter().map(|(_, id)| &catalogue.function(*id).entry.effects);
+                effects.any(|effects| effects.consumes.iter().any(|param| param == "self"))
+                    || !called.is_empty()
+                        && self.is_adapter(at, used.value())
+                        && self.is_run_through(used.value(), steps + 1)
+            }
+            UseKind::Yielded | UseKind::Element => {
+                matches!(self.eval.value(self.func.at(at)), Type::Generator(..)) && used.kind == UseKind::Yielded
+            }
+            // `paths = p.iterdir()` and later `for path in paths`.
+            UseKind::Bound => {
+                let ValueKind::Write { local, count: 0, .. } = unit.value(used.value()).kind else {
+                    return false;
+                };
+                let function = unit.function(self.func.id);
+                (function.start..function.end).map(ValueId).any(|read| {
+                    matches!(unit.value(read).kind, ValueKind::Local { local: of, .. } if of == local)
+                        && self.is_run_through(read, steps + 1)
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// The library's functions that a call may be of.
+    fn called(&mut self, call: ValueId) -> Vec<(Target, FunctionId)> {
+        let found = self.eval.resolve(self.func.at(call));
+        let library = found.targets.iter().filter_map(|target| match target.callee {
+            Callee::Library(id) => Some((target.clone(), id)),
+            _ => None,
+        });
+        library.collect()
+    }
+
+    /// Whether a call makes something to iterate of something to iterate.
+    fn is_adapter(&mut self, receiver: ValueId, call: ValueId) -> bool {
+        [receiver, call].into_iter().all(|value| {
+            let ty = self.eval.value(self.func.at(value));
+            // What its elements are need not be known: `filter_map(Result::ok)`.
+            let is_iterator = match &ty {
+                Type::Instance(Nominal::Library(id), ..) => self.eval.program.catalogue.ty(*id).iterates.is_some(),
+                _ => false,
+            };
+            is_iterator || self.eval.element(&ty) != Type::Unknown
+        })
+    }
+}
