@@ -14,6 +14,7 @@ from playwright.async_api import async_playwright
 from playwright.sync_api import Page, sync_playwright
 from selenium import webdriver
 from selenium.webdriver.support.ui import WebDriverWait
+from starlette.concurrency import run_in_threadpool
 from telegram.ext import Application, CommandHandler
 
 
@@ -49,6 +50,7 @@ async def django_ok(request, user):
     await alogin(request, user)
     await sync_to_async(send_mail)("a", "b", "c", ["d"])
     await sync_to_async(Book.objects.get)(pk=1)
+    await run_in_threadpool(Book.objects.count)
 
 
 @sync_to_async

@@ -2,6 +2,7 @@ import asyncio
 
 import aiokafka
 import boto3
+import botocore.session
 import confluent_kafka
 import elasticsearch
 import elasticsearch.helpers
@@ -27,6 +28,11 @@ async def boto_bad(name):
 async def boto_ok(name):
     client = boto3.session.Session().client("s3")
     await asyncio.to_thread(client.put_object, Bucket=name, Key="a")
+
+
+async def botocore_bad():
+    client = botocore.session.get_session().create_client("sqs")
+    client.list_queues()  #~ blocking-call-in-async: waits for the network
 
 
 async def ssh_bad(host):

@@ -2,6 +2,7 @@ import io
 
 import aiofiles
 import joblib
+import yaml
 from PIL import Image
 
 
@@ -22,3 +23,8 @@ async def model_bad(path):
 async def model_ok(path):
     async with aiofiles.open(path, "rb") as file:
         return await file.read()
+
+
+async def settings_bad():
+    return yaml.safe_load(open("settings.yaml"))  #~ file-access-in-async: reads a file
+    #~^ file-access-in-async: open

@@ -1,5 +1,6 @@
 import bz2
 import dbm
+import fcntl
 import gzip
 import hashlib
 import importlib.metadata
@@ -61,3 +62,7 @@ async def tape_bad(path):
 async def database_bad(path):
     return dbm.open(path), shelve.open(path)  #~ file-access-in-async: dbm.open
     #~^ file-access-in-async: shelve.open
+
+
+async def lock_bad(file):
+    fcntl.flock(file, fcntl.LOCK_EX)  #~ file-access-in-async: waits for a file lock

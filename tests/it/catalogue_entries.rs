@@ -92,6 +92,31 @@ fn files_on_disk_are_those_embedded() {
     report(embedded.symmetric_difference(&on_disk).map(|name| format!("not in both: {name}")).collect());
 }
 
+/// Libraries that no fixture names yet.
+const UNEXERCISED: [&str; 5] =
+    ["rust/async_trait.toml", "rust/axum.toml", "rust/dashmap.toml", "rust/eyre.toml", "rust/hyper.toml"];
+
+#[test]
+fn libraries_are_named_by_fixtures() {
+    let fixtures = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("test-fixtures");
+    let mut words: BTreeSet<String> = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(&fixtures).into_iter().filter_entry(|entry| entry.file_name() != "facts") {
+        let entry = entry.expect("the fixtures can be read");
+        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        words.extend(text.split(|c| !is_word(c)).map(str::to_string));
+    }
+    let mut defects = Vec::new();
+    for (name, file) in files() {
+        let mut roots = file.paths().filter_map(|path| path.split(['.', ':']).next());
+        let is_named = roots.any(|root| words.contains(root)) || file.paths().next().is_none();
+        if is_named == UNEXERCISED.contains(&name) {
+            defects.push(format!("{name}: {}", if is_named { "is exercised" } else { "no fixture names it" }));
+        }
+    }
+    report(defects);
+}
+
 #[test]
 fn entries_are_sorted_and_have_a_source() {
     let mut defects = Vec::new();
