@@ -324,3 +324,31 @@ fn shells_and_manuals_know_the_commands() {
         assert!(manual.contains(part), "{part}");
     }
 }
+
+#[test]
+fn added_comments_silence_all_shapes_of_code() {
+    for lint in ["guard-across-await", "executor-per-task", "swallowed-cancellation"] {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("test-fixtures").join(lint);
+        let texts: Vec<(String, String)> = walkdir::WalkDir::new(&folder)
+            .into_iter()
+            .map(|entry| entry.expect("fixtures can be read").into_path())
+            .filter(|path| path.is_file())
+            .map(|path| {
+                let inside = path.strip_prefix(&folder).expect("is inside").to_string_lossy().replace('\\', "/");
+                (inside, std::fs::read_to_string(&path).expect("fixtures are texts"))
+            })
+            .collect();
+        let files: Vec<(&str, &str)> = texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let scratch = Scratch::new("cli-shapes", &files);
+        let added = unsnarl(&scratch, &["check", "--add-suppressions=shown", "--min-certainty", "possible"]);
+        assert_eq!(code(&added), 0, "{lint}: {}{}", stdout(&added), stderr(&added));
+        let again = unsnarl(&scratch, &["check", "--add-suppressions", "--min-certainty", "possible"]);
+        assert_eq!((code(&again), stderr(&again).as_str()), (0, "no comments added\n"), "{lint}");
+        for (path, before) in files {
+            let after = std::fs::read_to_string(scratch.root.join(path)).expect("it is there");
+            let is_comment = |line: &&str| line.trim_start().trim_start_matches(['#', '/']).starts_with(" unsnarl: ");
+            let code = |text: &str| text.lines().filter(|line| !is_comment(line)).collect::<Vec<_>>().join("\n");
+            assert_eq!(code(&after), code(before), "{lint}/{path}");
+        }
+    }
+}

@@ -1,11 +1,13 @@
-//! What README.md and docs/configuration.md show is what happens.
+//! What README.md and the pages in docs show is what happens.
 
 use crate::discovery::Scratch;
+use serde_json::Value;
 use std::process::{Command, Output};
 use unsnarl::lint::Thresholds;
 use unsnarl::lints;
 
 const README: &str = include_str!("../../README.md");
+const OUTPUT: &str = include_str!("../../docs/output.md");
 const CONFIGURATION: &str = include_str!("../../docs/configuration.md");
 
 /// Fenced texts with their languages, in order.
@@ -62,6 +64,32 @@ fn all_thresholds_are_told_with_their_defaults() {
         let row = CONFIGURATION.lines().find(|line| line.starts_with(&format!("| `{key}` |")));
         let default = Thresholds::default().get(key).expect("is a key");
         assert!(row.is_some_and(|row| row.ends_with(&format!("| {default} |"))), "{key}: {row:?}");
+    }
+}
+
+#[test]
+fn all_keys_of_reports_are_told() {
+    let app = "import time\n\n\ndef g():\n    time.sleep(2)\n\n\nasync def f():\n    g()\n";
+    let scratch = Scratch::new("keys", &[("a.py", app), ("b.py", "x = 1  # unsnarl: allow(untracked-spawn)\n")]);
+    let report = unsnarl(&scratch, &["check", "--format", "json"]).stdout;
+    let report: Value = serde_json::from_slice(&report).expect("is JSON");
+    assert_eq!(report["findings"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["notes"].as_array().map(Vec::len), Some(1));
+    let mut keys = Vec::new();
+    all_keys(&report, &mut keys);
+    for key in keys {
+        assert!(OUTPUT.contains(&format!("`{key}`")), "{key}");
+    }
+}
+
+fn all_keys(value: &Value, keys: &mut Vec<String>) {
+    match value {
+        Value::Object(object) => {
+            keys.extend(object.keys().cloned());
+            object.values().for_each(|value| all_keys(value, keys));
+        }
+        Value::Array(list) => list.iter().for_each(|value| all_keys(value, keys)),
+        _ => {}
     }
 }
 
