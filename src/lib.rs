@@ -32,7 +32,7 @@ pub mod lints;
 /// The whole analysis as calls: decode, lower, link, findings.
 pub mod check;
 
-/// Findings as text and as JSON.
+/// Findings in all forms of output.
 pub mod report;
 
 /// Finds and reads files, configuration and manifests.
