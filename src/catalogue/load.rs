@@ -72,6 +72,7 @@ impl Loader<'_> {
             signatures::read(&mut loader, root, text);
         }
         loader.derive_from_methods();
+        loader.name_as_imported();
         for (name, text) in &source.effects {
             match EffectsFile::parse(name, text) {
                 Ok(file) => loader.effects(&file),
@@ -425,6 +426,39 @@ impl Loader<'_> {
                 if into.is_none() {
                     *into = element;
                 }
+            }
+        }
+    }
+
+    /// Rust's items are called as users import them, not by the private modules that they are defined in.
+    fn name_as_imported(&mut self) {
+        if self.language() != Language::Rust {
+            return;
+        }
+        let mut shortest: FxHashMap<String, &str> = FxHashMap::default();
+        for (path, entry) in &self.loaded.items {
+            let Entry::Alias(target) = entry else { continue };
+            let rank = |path: &str| (path.matches("::").count(), path.len());
+            let known = shortest.entry(target.clone()).or_insert(path);
+            if (rank(path), path.as_str()) < (rank(known), *known) {
+                *known = path;
+            }
+        }
+        let shorter = |path: &str| {
+            let known = shortest.get(path)?;
+            (known.matches("::").count() < path.matches("::").count()).then(|| known.to_string())
+        };
+        for function in &mut self.loaded.functions {
+            let owner = function.path.rsplit_once("::").and_then(|(owner, name)| Some((shorter(owner)?, name)));
+            if let Some(path) = shorter(&function.path) {
+                function.path = path;
+            } else if let Some((owner, name)) = owner {
+                function.path = format!("{owner}::{name}");
+            }
+        }
+        for ty in &mut self.loaded.types {
+            if let Some(path) = shorter(&ty.path) {
+                ty.path = path;
             }
         }
     }

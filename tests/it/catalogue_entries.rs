@@ -1,7 +1,7 @@
 //! What effects files name exists: checked against the generated signatures.
 //!
-//! Rust's standard library has no signatures (its source is not part of a toolchain), nor has a library of which no
-//! version is pinned; entries about them are checked by fixtures alone.
+//! Rust's standard library has no signatures (its source is not part of a toolchain): `catalogue_std` asks its
+//! documentation. Entries about a library of which no version is pinned are checked by fixtures alone.
 
 use std::collections::BTreeSet;
 use unsnarl::catalogue::schema::{CallableEntry, EffectsFile, MethodEntry, OneOrMany, TypeEntry};

@@ -5,6 +5,7 @@ mod architecture;
 mod bytes;
 mod catalogue;
 mod catalogue_entries;
+mod catalogue_std;
 mod cli;
 mod discovery;
 mod documents;
