@@ -456,3 +456,29 @@ fn edition(text: &str) -> Option<Edition> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_fit_what_cargo_understands() {
+        let package = PackageFolder { name: "my-core".into(), version: "1.2.0".into(), folder: String::new() };
+        let fitting = [
+            "my-core",
+            "my-core@1.2.0",
+            "my-core@1",
+            "my-core:1.2",
+            "my-*",
+            "*",
+            "m?-c*e",
+            "path+file:///p#my-core@1.2.0",
+        ];
+        for spec in fitting {
+            assert!(package.fits(spec), "{spec}");
+        }
+        for spec in ["core", "my-core@1.3", "my-core@1.20", "my", "my-core-*", ""] {
+            assert!(!package.fits(spec), "{spec}");
+        }
+    }
+}

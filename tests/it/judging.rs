@@ -25,7 +25,8 @@ const SECOND: Lint = Lint { name: "second-lint", check: |_| vec![at(0, "second")
 const UNSURE: Lint = Lint { name: "unsure-lint", check: |_| vec![unsure()], ..BASE };
 const BROKEN: Lint = Lint { name: "broken-lint", check: |_| panic!("this lint is broken on purpose"), ..BASE };
 const CHAINED: Lint = Lint { name: "chained-lint", check: chained, family: Family::Tasks, ..BASE };
-const ALL: &[&Lint] = &[&FIRST, &SECOND, &UNSURE, &BROKEN, &CHAINED];
+const BRIEF: Lint = Lint { name: "brief-lint", check: |_| vec![at(0, "brief").severity(Severity::Brief)], ..BASE };
+const ALL: &[&Lint] = &[&FIRST, &SECOND, &UNSURE, &BROKEN, &CHAINED, &BRIEF];
 
 /// Ten bytes a line, so that calls are easy to count.
 const TEXT: &str = "call_one()\ncall_two()\n";
@@ -104,6 +105,45 @@ fn a_lint_that_fails_is_noted_and_the_others_go_on() {
     assert_eq!(told(&findings), [("second-lint", 0)]);
     let kinds: Vec<NoticeKind> = findings.notes.iter().map(|note| note.kind).collect();
     assert_eq!(kinds, [NoticeKind::LintFailed]);
+}
+
+#[test]
+fn levels_of_a_file_count_over_those_of_all() {
+    let allow_here = |settings: &mut Settings| {
+        let mut levels = settings.levels.clone();
+        levels.set(Selector::Lint("second-lint"), Level::Allow);
+        levels.set(Selector::Lint("first-lint"), Level::Deny);
+        settings.overrides.insert(FileId(0), levels);
+    };
+    let (findings, _) = run("judging-file", TEXT, &["first-lint", "second-lint"], allow_here);
+    assert_eq!(told(&findings), [("first-lint", 0), ("first-lint", 11)]);
+    assert_eq!(findings.findings[0].finding.also, Vec::<&str>::new(), "what is allowed here does not complain");
+    assert!(findings.findings.iter().all(|it| it.level == Level::Deny));
+
+    let idle = "x = 1\n\nyyyyyyyyyyy = 2\nz = 3  # unsnarl: allow(second-lint)\n";
+    let (findings, _) = run("judging-file-idle", idle, &["first-lint", "second-lint"], allow_here);
+    assert_eq!(findings.notes, [], "a lint that is allowed in this file might have found something");
+
+    let (findings, _) = run("judging-file-over", TEXT, &["first-lint"], |settings| {
+        allow_here(settings);
+        settings.set_level(&Selector::All, Level::Warn);
+    });
+    assert!(findings.findings.iter().any(|it| it.finding.also.contains(&"second-lint")));
+}
+
+#[test]
+fn brief_stalls_have_a_highest_level() {
+    let brief = |level| move |settings: &mut Settings| settings.brief_stalls = level;
+    let (findings, _) = run("judging-brief", TEXT, &["brief-lint"], brief(Level::Allow));
+    assert_eq!(told(&findings), []);
+    let (findings, _) = run("judging-brief-warn", TEXT, &["brief-lint"], |settings| {
+        brief(Level::Warn)(settings);
+        settings.set_level(&Selector::All, Level::Deny);
+    });
+    let levels: Vec<(&str, Level)> = findings.findings.iter().map(|it| (it.finding.lint, it.level)).collect();
+    assert!(levels.contains(&("first-lint", Level::Deny)), "{levels:?}");
+    let (findings, _) = run("judging-brief-own", TEXT, &["brief-lint"], |_| {});
+    assert_eq!(told(&findings), [("brief-lint", 0)]);
 }
 
 #[test]
