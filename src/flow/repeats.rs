@@ -6,6 +6,7 @@ use super::certainty::Certainty;
 use super::context::{Contexts, contexts};
 use super::ids::{At, Func};
 use super::links::EdgeKind;
+use super::outcomes::asks_runtime;
 use super::param_tests::{Guards, Passed, at_call};
 use super::reach::enters_runtime;
 use super::runners::{Runner, Runners};
@@ -112,6 +113,13 @@ impl<'r, 'p> Repeats<'r, 'p> {
             if needs_own_thread && is_on_loop && !trace.is_started {
                 continue;
             }
+            // Where a loop runs already, plain code is called by few; what was started beside has none.
+            if self.is_where_loop_runs(trace.at) {
+                if trace.is_started {
+                    continue;
+                }
+                trace.certainty = Certainty::Possible;
+            }
             if let Some(why) = turn(program.unit(trace.at.unit), trace.at.value) {
                 found.push(trace.again(why));
                 continue;
@@ -151,6 +159,20 @@ impl<'r, 'p> Repeats<'r, 'p> {
     fn contexts_of(&mut self, func: Func) -> &Contexts {
         let eval = &mut self.eval;
         self.contexts.entry(func).or_insert_with(|| contexts(eval, func))
+    }
+
+    /// `try: get_running_loop(); make() except RuntimeError: …`: what asks for a loop comes first.
+    fn is_where_loop_runs(&mut self, at: At) -> bool {
+        let unit = self.eval.program.unit(at.unit);
+        let tried = unit.regions_around(at.value).find(|region| unit.region(*region).kind == RegionKind::TryBody);
+        let Some(tried) = tried else {
+            return false;
+        };
+        (unit.region(tried).start..at.value.0).map(ValueId).any(|value| {
+            matches!(unit.value(value).kind, ValueKind::Call { .. } | ValueKind::Method { .. })
+                && asks_runtime(&mut self.eval, At { unit: at.unit, value })
+                    .is_some_and(|asks| asks.none.as_deref() == Some("raises"))
+        })
     }
 
     fn outward(

@@ -33,7 +33,7 @@ async def helper():
 
 @app.post("/")
 async def through_helper_bad():
-    return await helper()  #~ executor-per-task: `helper` creates
+    return await helper()  #~ executor-per-task: `helper` makes
 
 
 async def left_open_bad():
@@ -61,13 +61,13 @@ async def per_item(item):
 
 
 async def gathered_bad(items):
-    await asyncio.gather(*[per_item(item) for item in items])  #~ executor-per-task: `per_item` creates
+    await asyncio.gather(*[per_item(item) for item in items])  #~ executor-per-task: `per_item` makes
 
 
 async def tasks_bad(items):
     async with asyncio.TaskGroup() as group:
         for item in items:
-            group.create_task(per_item(item))  #~ executor-per-task: `per_item` creates
+            group.create_task(per_item(item))  #~ executor-per-task: `per_item` makes
 
 
 @asynccontextmanager
@@ -83,6 +83,25 @@ class Service:
 
     async def default_ok(self):
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(8))
+
+
+async def one(item):
+    return item
+
+
+def bridge(coroutine):
+    try:
+        asyncio.get_running_loop()
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            return pool.submit(asyncio.run, coroutine).result()
+    except RuntimeError:
+        return asyncio.run(coroutine)
+
+
+def bridged_in_pool_ok(items):
+    with ThreadPoolExecutor() as pool:
+        for item in items:
+            pool.submit(bridge, one(item)).result()
 
 
 async def main():

@@ -16,7 +16,7 @@ def run_one(item):
 
 def through_helper_bad(items):
     for item in items:
-        run_one(item)  #~ executor-per-task: `run_one` creates `concurrent.futures.ThreadPoolExecutor` on every turn of a loop
+        run_one(item)  #~ executor-per-task: `run_one` makes a pool with `concurrent.futures.ThreadPoolExecutor` on every turn of a loop
 
 
 def deeper(item):
@@ -24,7 +24,7 @@ def deeper(item):
 
 
 def through_two_helpers_bad(items):
-    return [deeper(item) for item in items]  #~ executor-per-task: `deeper` creates
+    return [deeper(item) for item in items]  #~ executor-per-task: `deeper` makes
 
 
 def once_ok(item):
@@ -37,7 +37,7 @@ def make_pool(size=8):
 
 def made_by_factory_bad(items):
     for item in items:
-        with make_pool() as pool:  #~ executor-per-task: `make_pool` creates
+        with make_pool() as pool:  #~ executor-per-task: `make_pool` makes
             pool.submit(work, item).result()
 
 
@@ -58,7 +58,7 @@ def managed(size=10):
 
 def by_context_manager_bad(items):
     for item in items:
-        with managed(5) as pool:  #~ executor-per-task: `managed` creates
+        with managed(5) as pool:  #~ executor-per-task: `managed` makes
             pool.submit(work, item).result()
 
 
@@ -88,12 +88,12 @@ class Runner:
 
 def object_bad(items):
     for item in items:
-        Runner().run(item)  #~ executor-per-task: `Runner` creates
+        Runner().run(item)  #~ executor-per-task: `Runner` makes
 
 
 def object_by_name_bad(items):
     for item in items:
-        runner = Runner()  #~ executor-per-task: `Runner` creates
+        runner = Runner()  #~ executor-per-task: `Runner` makes
         runner.run(item)
 
 
@@ -122,7 +122,7 @@ class Session:
 
 def session_bad(items):
     for item in items:
-        with Session() as session:  #~ executor-per-task: `Session` creates
+        with Session() as session:  #~ executor-per-task: `Session` makes
             session.run(item)
 
 
@@ -156,7 +156,7 @@ class Lazy:
 
     def fresh_bad(self, items):
         for item in items:
-            self.fresh.submit(work, item).result()  #~ executor-per-task: creates
+            self.fresh.submit(work, item).result()  #~ executor-per-task: makes
 
 
 class Base:
@@ -168,7 +168,7 @@ class Base:
 class Derived(Base):
     def inherited_bad(self, batches):
         for batch in batches:
-            self.run_all(batch)  #~ executor-per-task: `Base.run_all` creates
+            self.run_all(batch)  #~ executor-per-task: `Base.run_all` makes
 
     def inherited_ok(self, batch):
         return self.run_all(batch)
@@ -185,7 +185,7 @@ class PlainPool(ThreadPoolExecutor):
 
 def subclass_bad(items):
     for item in items:
-        with NamedPool("worker") as pool:  #~ executor-per-task: `NamedPool` creates
+        with NamedPool("worker") as pool:  #~ executor-per-task: `NamedPool` makes
             pool.submit(work, item).result()
 
 

@@ -14,7 +14,7 @@ def work(item):
 def with_in_for_bad(items):
     results = []
     for item in items:
-        with ThreadPoolExecutor() as executor:  #~ executor-per-task: `concurrent.futures.ThreadPoolExecutor` is created on every turn of a loop
+        with ThreadPoolExecutor() as executor:  #~ executor-per-task: `concurrent.futures.ThreadPoolExecutor` makes a pool on every turn of a loop
             future = executor.submit(work, item)
             results.append(future.result())
     return results
@@ -86,7 +86,7 @@ def under_condition_bad(items):
 
 def event_loop_bad(items):
     for item in items:
-        asyncio.run(fetch(item))  #~ executor-per-task: `asyncio.run` is created
+        asyncio.run(fetch(item))  #~ executor-per-task: `asyncio.run` makes an event loop
 
 
 def own_event_loop_bad(items):

@@ -28,7 +28,7 @@ fn create_pool(threads: usize) -> Result<rayon::ThreadPool, rayon::ThreadPoolBui
 
 fn by_factory_bad(batches: &[Vec<u32>]) -> Result<(), rayon::ThreadPoolBuildError> {
     for batch in batches {
-        create_pool(4)?.install(|| batch.iter().map(square).sum::<u32>()); //~ executor-per-task: `create_pool` creates
+        create_pool(4)?.install(|| batch.iter().map(square).sum::<u32>()); //~ executor-per-task: `create_pool` makes
     }
     Ok(())
 }

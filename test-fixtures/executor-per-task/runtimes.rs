@@ -9,7 +9,7 @@ async fn work(_item: u32) -> u32 {
 
 fn in_for_bad(items: &[u32]) {
     for item in items {
-        let runtime = Runtime::new().unwrap(); //~ executor-per-task: `tokio::runtime::Runtime::new` is created on every turn of a loop
+        let runtime = Runtime::new().unwrap(); //~ executor-per-task: `tokio::runtime::Runtime::new` makes a runtime on every turn of a loop
         runtime.block_on(work(*item));
     }
 }
@@ -73,7 +73,7 @@ fn block_on_one(item: u32) -> u32 {
 
 fn through_helper_bad(items: &[u32]) {
     for item in items {
-        block_on_one(*item); //~ executor-per-task: `block_on_one` creates `tokio::runtime::Runtime::new` on every turn of a loop
+        block_on_one(*item); //~ executor-per-task: `block_on_one` makes a runtime with `tokio::runtime::Runtime::new` on every turn of a loop
     }
 }
 
@@ -87,7 +87,7 @@ fn make() -> std::io::Result<Runtime> {
 
 fn made_by_factory_bad(items: &[u32]) {
     for item in items {
-        let runtime = make().unwrap(); //~ executor-per-task: `make` creates
+        let runtime = make().unwrap(); //~ executor-per-task: `make` makes
         runtime.block_on(work(*item));
     }
 }
@@ -115,7 +115,7 @@ impl Client {
 
 fn object_bad(items: &[u32]) {
     for item in items {
-        let client = Client::new(); //~ executor-per-task: `Client::new` creates
+        let client = Client::new(); //~ executor-per-task: `Client::new` makes
         client.get(*item);
     }
 }
