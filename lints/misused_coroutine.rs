@@ -25,6 +25,8 @@ fn check(cx: &Cx) -> Vec<Finding> {
         let fate = cx.program.future_fate(&mut eval, func.at(made.at));
         if fate.fate.is_lost() {
             match (fate.misuse, fate.through) {
+                // It runs, and is waited for.
+                (Some((_, Misuse::NotStarted)), _) if made.is_running => {}
                 (Some((at, misuse)), _) => findings.push(used(cx, func, &made, at, misuse)),
                 (None, Some(through)) if through.on != RunsOn::Loop => {
                     findings.push(given(cx, func, &made, &through));

@@ -5,6 +5,7 @@ mod blocking_wait_in_async;
 mod executor_per_task;
 mod file_access_in_async;
 mod guard_across_await;
+mod lost_task_error;
 mod misused_coroutine;
 mod nested_event_loop;
 mod oversized_worker_count;
@@ -26,5 +27,6 @@ pub const ALL: &[&Lint] = &[
     &misused_coroutine::LINT,
     &unawaited_future::LINT,
     &untracked_spawn::LINT,
+    &lost_task_error::LINT,
     &swallowed_cancellation::LINT,
 ];

@@ -46,6 +46,8 @@ fn finding(cx: &Cx, func: Func, made: &MadeFuture, fate: &FutureFate) -> Finding
         false => "nothing of it runs before it is awaited",
     };
     let certainty = match fate.fate {
+        // A test asks only whether it can be made, or polls it by hand.
+        _ if cx.program.is_dropped_by_intent(func.at(made.at)) => cx.in_test(func, made.certainty),
         Fate::Ignored => made.certainty.min(Certainty::Likely),
         _ => made.certainty,
     };

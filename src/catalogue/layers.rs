@@ -18,6 +18,7 @@ impl TypeEntry {
             implements,
             awaits: self.awaits.or(below.awaits),
             derefs: self.derefs.or(below.derefs),
+            fails: self.fails || below.fails,
             carries: self.carries || below.carries,
             channel: self.channel || below.channel,
             means: self.means.or(below.means),

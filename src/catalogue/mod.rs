@@ -21,5 +21,5 @@ pub use lookup::{
     Attribute, Catalogue, CatalogueError, Default, Function, FunctionId, Item, Macro, ParamShape, ParamSignature,
     Receiver, Type, TypeId, TypeRef,
 };
-pub use prelude::{LiteralType, await_words, coroutine_type, derived_traits, literal_type, prelude};
+pub use prelude::{LiteralType, await_words, coroutine_type, derived_traits, lets_go_by_name, literal_type, prelude};
 pub use ty::{Language, Ty, TyId, TyList, TyPool};

@@ -104,6 +104,30 @@ pub fn await_words(language: Language) -> (&'static str, &'static str) {
     }
 }
 
+/// Whether a function has the name of what lets something go: `close`, `async_stop`, `__aexit__`.
+pub fn lets_go_by_name(name: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "aclose",
+        "aexit",
+        "cancel",
+        "cleanup",
+        "close",
+        "disconnect",
+        "dispose",
+        "exit",
+        "kill",
+        "release",
+        "shutdown",
+        "stop",
+        "teardown",
+        "terminate",
+        "unload",
+        "unsubscribe",
+    ];
+    let last = name.rsplit(['.', ':']).next().unwrap_or(name);
+    last.split('_').any(|word| WORDS.contains(&word))
+}
+
 /// A type that the language's own literals and collections have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LiteralType {

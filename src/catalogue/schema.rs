@@ -79,6 +79,9 @@ pub struct TypeEntry {
     /// It holds at most one value, of its first type argument, whose duties it takes over: `Option`, `Result`.
     #[serde(default)]
     pub carries: bool,
+    /// One of its values is an error: `Result`.
+    #[serde(default)]
+    pub fails: bool,
     /// What awaiting a value of it gives.
     pub awaits: Option<String>,
     /// What `Deref` leads to.
@@ -145,6 +148,7 @@ pub struct Effects {
     pub starts: Option<Starts>,
     pub takes: Vec<Takes>,
     pub settles: Option<Settles>,
+    pub collects: Option<Collects>,
     pub stores: Vec<Stores>,
     pub holds: Vec<Holds>,
     /// The result is (or contains) this argument: its name, or `self`.
@@ -349,6 +353,17 @@ pub struct Settles {
     pub what: String,
     /// `end`: that it ends; `error`: that its error is seen; `all`.
     pub duty: String,
+}
+
+/// Errors of what it waits for stand in its result, or stay where they are: it raises none of them.
+#[derive(Clone, Debug, Deserialize, PartialEq)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Collects {
+    /// The parameter that it waits for (`*coros` for each of the rest).
+    pub of: String,
+    /// If all of these hold.
+    #[serde(default)]
+    pub when: Vec<Condition>,
 }
 
 /// Keeps an argument: `set.add`.

@@ -39,6 +39,8 @@ pub struct Decorations {
     pub wrapper: Option<Func>,
     /// Decorators that nothing is known of.
     pub unresolved: u32,
+    /// An attribute of some crate that nothing is known of: it may have changed the function.
+    pub unknown_attribute: bool,
     /// A decorator that wants a plain function, where it gets an async one.
     pub plain: Option<PlainDecorator>,
 }
@@ -118,15 +120,7 @@ impl Program {
 
     /// The catalogue's entry of an attribute, by the path as written, through the file's imports.
     fn attribute_at(&self, at: At) -> Option<&Attribute> {
-        let unit = self.unit(at.unit);
-        let path = match unit.value(at.value).kind {
-            ValueKind::Call { callee, .. } => unit.value(callee).kind,
-            kind => kind,
-        };
-        let ValueKind::Name { name, .. } = path else {
-            return None;
-        };
-        let text = self.file(at.unit.file).facts.text(name);
+        let text = self.attribute_text(at)?;
         let within = Def { file: at.unit.file, id: DefId::NONE };
         let absolute = self.module_around(within).and_then(|module| {
             let (entities, rest) = self.rust_path_in(module, text);
@@ -142,8 +136,22 @@ impl Program {
                 _ => None,
             })
         });
-        let path = absolute.unwrap_or_else(|| text.to_owned());
-        self.catalogue.attribute_at(Language::Rust, &path)
+        // A re-export leads to a crate that the catalogue does not know; the path as written is what its users write.
+        let known = [absolute.as_deref(), Some(text)].into_iter().flatten();
+        known.into_iter().find_map(|path| self.catalogue.attribute_at(Language::Rust, path))
+    }
+
+    /// The path of an attribute, as written.
+    fn attribute_text(&self, at: At) -> Option<&str> {
+        let unit = self.unit(at.unit);
+        let path = match unit.value(at.value).kind {
+            ValueKind::Call { callee, .. } => unit.value(callee).kind,
+            kind => kind,
+        };
+        match path {
+            ValueKind::Name { name, .. } => Some(self.file(at.unit.file).facts.text(name)),
+            _ => None,
+        }
     }
 
     /// The decorators of a nested function.
@@ -277,6 +285,7 @@ fn apply(decorations: &mut Decorations, decorates: &Decorates) {
 fn apply_attribute(eval: &mut Eval, decorations: &mut Decorations, at: At) {
     let program = eval.program;
     let Some(attribute) = program.attribute_at(at) else {
+        decorations.unknown_attribute |= program.attribute_text(at).is_some_and(|text| text.contains("::"));
         return;
     };
     if attribute.entry.makes.as_deref() == Some("sync") {

@@ -85,6 +85,11 @@ impl Program {
         Follow::new(eval, What::Handle).of(at, 0)
     }
 
+    /// What becomes of a handle, where waiting for its end alone is nothing: somebody must look at its error.
+    pub fn error_fate(&self, eval: &mut Eval, at: At) -> Fate {
+        Follow::new(eval, What::Error).of(at, 0)
+    }
+
     /// What becomes of a future.
     pub fn future_fate(&self, eval: &mut Eval, at: At) -> FutureFate {
         let mut follow = Follow::new(eval, What::Future);
@@ -124,6 +129,8 @@ fn is_dereference(unit: &crate::model::Unit, operation: ValueId) -> bool {
 enum What {
     Handle,
     Future,
+    /// A handle's error.
+    Error,
 }
 
 struct Follow<'e, 'p> {

@@ -46,8 +46,6 @@ pub enum Duty {
     No,
     /// On some paths, or perhaps.
     Maybe,
-    /// One of its types is not known.
-    Probably,
     Yes,
 }
 
@@ -56,7 +54,6 @@ impl Duty {
         match self {
             Duty::No => None,
             Duty::Maybe => Some(Certainty::Possible),
-            Duty::Probably => Some(Certainty::Likely),
             Duty::Yes => Some(Certainty::Certain),
         }
     }
@@ -279,7 +276,7 @@ impl Eval<'_> {
         if let Some(wrapper) = decorations.wrapper {
             duty = duty.min(self.duty_of_wrapper(wrapper));
         }
-        if decorations.unresolved > 0 { duty.min(Duty::Maybe) } else { duty }
+        if decorations.unresolved > 0 || decorations.unknown_attribute { duty.min(Duty::Maybe) } else { duty }
     }
 
     /// Whether what an async function gives once it is awaited must be awaited again.
@@ -291,7 +288,16 @@ impl Eval<'_> {
         if decorations.unresolved > 0 || decorations.wrapper.is_some() {
             return Duty::No;
         }
-        match self.returned(func) {
+        let function = self.program.function(func);
+        if !function.is_async || function.is_generator {
+            return Duty::No;
+        }
+        // An annotation often says once more that the function gives a coroutine.
+        let given = match self.program.language(func.file) {
+            Language::Python => Type::Coroutine(self.returned_values(func).into()),
+            Language::Rust => self.returned(func),
+        };
+        match given {
             Type::Coroutine(inner) if !matches!(*inner, Type::Unknown | Type::Nothing) => match self.duty(&inner) {
                 Duty::Yes => Duty::Yes,
                 _ => Duty::No,
@@ -421,16 +427,9 @@ impl Eval<'_> {
                 parts.clone().iter().map(|part| self.duty_below(part, depth + 1)).max().unwrap_or(Duty::No)
             }
             Type::Union(parts) => {
-                let duties: Vec<(Duty, bool)> =
-                    parts.clone().iter().map(|part| (self.duty_below(part, depth + 1), part.is_unknown())).collect();
-                let best = duties.iter().map(|(duty, _)| *duty).max().unwrap_or(Duty::No);
-                if duties.iter().any(|(duty, unknown)| *duty == Duty::No && !unknown) {
-                    best.min(Duty::Maybe)
-                } else if duties.iter().any(|(_, unknown)| *unknown) {
-                    best.min(Duty::Probably)
-                } else {
-                    best
-                }
+                let duties: Vec<Duty> = parts.clone().iter().map(|part| self.duty_below(part, depth + 1)).collect();
+                let best = duties.iter().copied().max().unwrap_or(Duty::No);
+                if duties.contains(&Duty::No) { best.min(Duty::Maybe) } else { best }
             }
             _ => Duty::No,
         }
@@ -438,6 +437,12 @@ impl Eval<'_> {
 }
 
 impl Program {
+    /// Whether the code says by itself that it drops a value: `let _ =`, `drop(…)`.
+    pub fn is_dropped_by_intent(&self, at: At) -> bool {
+        let used = self.unit(at.unit).value(at.value).used;
+        used.kind == UseKind::Argument || used.kind == UseKind::Bound && used.value() == at.value
+    }
+
     /// The future that a value is, if one is made there.
     pub fn made_future(&self, at: At) -> Option<&MadeFuture> {
         let links = self.function_links(self.function_at(at))?;

@@ -58,6 +58,7 @@ impl Linker<'_, '_> {
                 ValueKind::Call { .. } | ValueKind::Method { .. } => self.call(at),
                 ValueKind::Attr { of, name } => self.property(at, of, name),
                 ValueKind::Function { function } => self.future_of_block(at, function),
+                ValueKind::Await { of } => self.awaited_handle(at, of),
                 ValueKind::Operation { op, left, .. } => {
                     if let Some(method) = op.symbol().and_then(python_operator) {
                         self.operator(at, left, method);
@@ -184,6 +185,8 @@ impl Linker<'_, '_> {
             || effects.acquires.is_some()
             || effects.enters_runtime.is_some()
             || effects.fans_out.is_some()
+            || effects.collects.is_some()
+            || effects.settles.as_ref().is_some_and(|settles| settles.what == "self")
             || effects.cancels.is_some();
         if has_effect {
             self.links.effects.push(EffectCall { at, function: id, target: target.clone(), certainty });

@@ -31,6 +31,8 @@ pub struct FunctionLinks {
     pub futures: Vec<MadeFuture>,
     /// Async functions that it gives where plain ones are called.
     pub misplaced: Vec<MisplacedFunction>,
+    /// Where handles are awaited whose result says how their task ended.
+    pub awaited: Vec<ValueId>,
     /// Marks, by their number among the assumptions, that cut a call of this function.
     pub cut_by: Vec<usize>,
     /// Calls, and how many of them resolved.

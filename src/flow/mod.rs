@@ -13,6 +13,7 @@ mod context;
 mod creations;
 mod decorations;
 mod devices;
+pub mod errors;
 mod events;
 pub mod fate;
 mod fields;

@@ -5,11 +5,11 @@ use super::{Severity, Thresholds};
 use crate::catalogue::schema::Stall;
 use crate::catalogue::{Function, FunctionId, await_words};
 use crate::flow::futures::{MadeFuture, MisplacedFunction, Origin};
-use crate::flow::types::{Callee, Eval};
+use crate::flow::types::{Callee, Eval, Type};
 use crate::flow::{
     At, Certainty, EffectCall, Event, EventSource, Func, Group, PlainDecorator, Program, Reached, Rule, StepKind,
 };
-use crate::model::{FnId, FunctionKind};
+use crate::model::{FnId, FunctionKind, UseKind, ValueKind};
 use std::collections::BTreeMap;
 
 /// The questions that lints ask of a linked program.
@@ -49,6 +49,50 @@ impl<'p> Cx<'p> {
     pub fn misplaced_functions(&self) -> impl Iterator<Item = (Func, &'p MisplacedFunction)> + use<'p> {
         let functions = self.program.functions_with_links();
         functions.flat_map(|(func, links)| links.misplaced.iter().map(move |misplaced| (func, misplaced)))
+    }
+
+    /// Where handles are awaited or joined whose result says how their task ended, with the function they are in and
+    /// the type of what the task gives.
+    pub fn awaited_handles(&self) -> Vec<(Func, At, Type)> {
+        let mut eval = self.eval();
+        let mut all = Vec::new();
+        for (func, links) in self.program.functions_with_links() {
+            let unit = self.program.unit(func.unit_ref());
+            for at in &links.awaited {
+                if let ValueKind::Await { of } = unit.value(*at).kind {
+                    all.push((func, func.at(*at), eval.value(func.at(of)).arg(0)));
+                }
+            }
+            for call in &links.effects {
+                let Some(handle) = self.joined_handle(&mut eval, func, call) else {
+                    continue;
+                };
+                let used = unit.value(call.at).used;
+                match used.kind {
+                    UseKind::Awaited => all.push((func, func.at(used.value()), handle.arg(0))),
+                    _ if !self.function(call.function).is_async => all.push((func, func.at(call.at), handle.arg(0))),
+                    _ => {}
+                }
+            }
+            eval.forget_values();
+        }
+        all
+    }
+
+    /// The handle, or the handles' type, that a call joins, where its result says how the task ended.
+    fn joined_handle(&self, eval: &mut Eval, func: Func, call: &EffectCall) -> Option<Type> {
+        let effects = &self.function(call.function).entry.effects;
+        if effects.settles.as_ref().is_some_and(|settles| settles.what == "self") {
+            let receiver = call.target.receiver.as_ref();
+            let result = eval.target_result(&call.target, func.at(call.at));
+            let tells = self.program.may_fail(&eval.awaited(&result)) || self.program.may_fail(&result);
+            return receiver.filter(|receiver| tells && self.program.loses_errors(receiver)).cloned();
+        }
+        if effects.fans_out.is_some() {
+            let given = self.driven_arguments(func, call);
+            return given.iter().map(|given| eval.element(given)).find(|handle| self.program.loses_errors(handle));
+        }
+        None
     }
 
     /// Async functions under a decorator that wants a plain one.

@@ -79,6 +79,18 @@ impl<'a> Body<'a, '_> {
         self.statements(stmts)
     }
 
+    /// `pin! { let f = g(); }`: what it binds is seen behind it.
+    fn kept_bindings(&mut self, stmts: Vec<Stmt>) -> ValueId {
+        let kept = self.arena.keep(Parsed::Statements(stmts));
+        let Parsed::Statements(stmts) = kept else { return ValueId::NONE };
+        for stmt in stmts {
+            if let Stmt::Local(local) = stmt {
+                self.local(local);
+            }
+        }
+        ValueId::NONE
+    }
+
     fn call_macro(&mut self, mac: &'a Macro, span: Span) -> ValueId {
         if let Some(exprs) = as_expressions(&mac.tokens) {
             let exprs = self.kept_exprs(exprs);
@@ -92,7 +104,8 @@ impl<'a> Body<'a, '_> {
             return self.b.push(ValueKind::Macro { path, args, count }, span);
         }
         if let Some(stmts) = as_statements(&mac.tokens) {
-            let value = self.kept_statements(stmts);
+            let only_binds = stmts.iter().all(|stmt| matches!(stmt, Stmt::Local(_)));
+            let value = if only_binds { self.kept_bindings(stmts) } else { self.kept_statements(stmts) };
             let path = self.path_of(mac);
             let args: Vec<Arg> = (value.is_some())
                 .then_some(Arg { value, kind: ArgKind::Positional, name: Sym::NONE })

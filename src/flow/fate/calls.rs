@@ -32,7 +32,11 @@ impl Follow<'_, '_> {
             let function = program.catalogue.function(id);
             let effects = &function.entry.effects;
             // A callback that sees the error keeps nothing alive and waits for nothing.
-            let settles = effects.settles.as_ref().is_some_and(|settles| self.is_future() || settles.duty != "error");
+            let settles = effects.settles.as_ref().is_some_and(|settles| match self.what {
+                What::Handle => settles.duty != "error",
+                What::Future => true,
+                What::Error => settles.duty != "end",
+            });
             let fate = if settles && self.wrapped > 0 {
                 self.unwrapped(call_at, depth)
             } else if settles || effects.cancels.is_some() {
@@ -115,6 +119,19 @@ impl Follow<'_, '_> {
                 ValueKind::Method { of, .. } => self.stored_in(At { unit: call.unit, value: of }, depth + 1),
                 _ => Fate::Kept,
             };
+        }
+        if self.what == What::Error {
+            // Going through the results raises what they hold.
+            if self.is_bare && effects.consumes.iter().any(|consumed| is_param(consumed)) {
+                return Fate::Settled;
+            }
+            // Whoever collects errors answers for them.
+            if effects.collects.as_ref().is_some_and(|collects| is_param(&collects.of)) {
+                return Fate::Settled;
+            }
+            if effects.settles.as_ref().is_some_and(|settles| is_param(&settles.what) && settles.duty == "end") {
+                return self.inside(call, depth);
+            }
         }
         if let Some(takes) = effects.takes.iter().find(|takes| is_param(&takes.arg)) {
             return match takes.how.as_str() {

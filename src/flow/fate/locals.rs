@@ -153,6 +153,10 @@ impl Follow<'_, '_> {
             .map(ValueId)
             .filter(|read| matches!(unit.value(*read).kind, ValueKind::Local { local: of, .. } if of == local))
             .collect();
+        // `fn assert_send<T: Send>(_: T) {}`, a protocol's signature, a body that could not be read.
+        if self.is_future() && reads.is_empty() {
+            return Fate::Unknown;
+        }
         let mut best = Fate::Ignored;
         for read in reads {
             best = best.max(self.of(At { unit: entry.unit, value: read }, depth + 1));

@@ -69,7 +69,7 @@ impl Eval<'_> {
         if is_async { Type::Coroutine(Arc::new(result)) } else { result }
     }
 
-    pub(super) fn returned_values(&mut self, func: Func) -> Type {
+    pub(crate) fn returned_values(&mut self, func: Func) -> Type {
         let unit = self.unit(func.unit_ref());
         let function = unit.function(func.id);
         let mut types = Vec::new();
