@@ -154,7 +154,9 @@ impl Program {
         if !matches!(self.fate(eval, func.at(result)), Fate::Dropped | Fate::Unread) {
             return None;
         }
-        let mut collected = Collected { program: self, eval, func, unread: Unread::Surely };
+        let must_run = effects.takes.iter().any(|takes| takes.how == "started");
+        let mut collected =
+            Collected { program: self, eval, func, unread: Unread::Surely, must_run, has_unstarted: false };
         if collected.cleans_up(call.at) {
             collected.unread = Unread::Perhaps;
         }
@@ -169,7 +171,8 @@ impl Program {
                 _ => return Some(Unread::Perhaps),
             },
         };
-        given.into_iter().all(|value| collected.is_unread(value)).then_some(collected.unread)
+        let is_unread = given.into_iter().all(|value| collected.is_unread(value));
+        (is_unread && !collected.has_unstarted).then_some(collected.unread)
     }
 
     fn spread_of(&self, func: Func, call: &EffectCall) -> Option<ValueId> {
@@ -207,6 +210,10 @@ struct Collected<'e, 'p> {
     eval: &'e mut Eval<'p>,
     func: Func,
     unread: Unread,
+    /// It waits for what runs already.
+    must_run: bool,
+    /// Something that it is given does not: that is another mistake.
+    has_unstarted: bool,
 }
 
 impl Collected<'_, '_> {
@@ -298,6 +305,7 @@ impl Collected<'_, '_> {
             ValueKind::Call { .. } | ValueKind::Method { .. } => {
                 let at = self.func.at(value);
                 let is_known = self.program.made_future(at).is_some_and(|made| !made.is_running);
+                self.has_unstarted |= is_known && self.must_run;
                 let found = self.eval.resolve(at);
                 let makes = found.targets.iter().all(|target| match target.callee {
                     Callee::Library(id) => self.program.catalogue.function(id).entry.effects.starts.is_some(),

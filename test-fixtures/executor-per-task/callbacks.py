@@ -35,7 +35,7 @@ def each(items, callback):
 
 def on_item(item):
     with ThreadPoolExecutor() as pool:  #~ executor-per-task: in `on_item`, which `each` runs for each of many items
-        pool.submit(work, item)
+        pool.submit(work, item)  #~ lost-task-error
 
 
 def by_own_helper(items):
@@ -57,7 +57,7 @@ def once(callback):
 
 def on_one(item):
     with ThreadPoolExecutor() as pool:
-        pool.submit(work, item)
+        pool.submit(work, item)  #~ lost-task-error
 
 
 def once_ok():

@@ -29,7 +29,7 @@ def processes_in_while_bad(queue):
 def interpreters_bad(items):
     for item in items:
         with InterpreterPoolExecutor() as pool:  #~ executor-per-task: InterpreterPoolExecutor
-            pool.submit(work, item)
+            pool.submit(work, item)  #~ lost-task-error
 
 
 def multiprocessing_bad(items):
@@ -62,7 +62,7 @@ def shut_down_by_hand_bad(items, log):
         pool = ThreadPoolExecutor()  #~ executor-per-task: ThreadPoolExecutor
         try:
             log(pool)
-            pool.submit(work, item)
+            pool.submit(work, item)  #~ lost-task-error
         finally:
             pool.shutdown()
 
@@ -74,14 +74,14 @@ def comprehension_bad(items):
 def several_with_items_bad(items, lock):
     for item in items:
         with lock, ThreadPoolExecutor() as pool:  #~ executor-per-task: ThreadPoolExecutor
-            pool.submit(work, item)
+            pool.submit(work, item)  #~ lost-task-error
 
 
 def under_condition_bad(items):
     for item in items:
         if item:
             with ThreadPoolExecutor() as pool:  #~ executor-per-task: ThreadPoolExecutor
-                pool.submit(work, item)
+                pool.submit(work, item)  #~ lost-task-error
 
 
 def event_loop_bad(items):
@@ -111,7 +111,7 @@ async def async_for_bad(items):
 def before_the_loop_ok(items):
     with ThreadPoolExecutor() as executor:
         for item in items:
-            executor.submit(work, item)
+            executor.submit(work, item).add_done_callback(print)
 
 
 def iterated_ok(items):
@@ -129,7 +129,7 @@ def search_ok(items):
     for item in items:
         if item:
             with ThreadPoolExecutor() as pool:
-                pool.submit(work, item)
+                pool.submit(work, item).add_done_callback(print)
             break
 
 
@@ -160,4 +160,4 @@ def measured_ok(items):
 if __name__ == "__main__":
     for name in ("a", "b"):
         with ThreadPoolExecutor() as pool:  #~ executor-per-task: ThreadPoolExecutor
-            pool.submit(work, name)
+            pool.submit(work, name)  #~ lost-task-error

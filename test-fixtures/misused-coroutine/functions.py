@@ -63,6 +63,7 @@ async def done_bad(task: asyncio.Task):
 def submit_bad():
     with ThreadPoolExecutor() as pool:
         pool.submit(refresh)  #~ misused-coroutine: submit
+        #~^ lost-task-error
 
 
 def submit_result_bad():

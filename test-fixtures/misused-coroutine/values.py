@@ -130,7 +130,7 @@ async def tested_and_awaited_ok(flag):
 
 
 async def waited_tasks_ok(keys):
-    await asyncio.wait([asyncio.create_task(fetch(key)) for key in keys])
+    return await asyncio.wait([asyncio.create_task(fetch(key)) for key in keys])
 
 
 async def awaited_parts_ok():

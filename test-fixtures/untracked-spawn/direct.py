@@ -81,7 +81,7 @@ async def appended_ok(jobs):
     tasks = []
     for job in jobs:
         tasks.append(asyncio.create_task(job()))
-    await asyncio.wait(tasks)
+    await asyncio.gather(*tasks)
 
 
 async def returned_ok():

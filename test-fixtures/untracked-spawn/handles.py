@@ -154,12 +154,12 @@ def process_daemon_ok():
 
 def pool_entered_ok():
     with ThreadPoolExecutor() as executor:
-        executor.submit(plain)
+        executor.submit(plain).add_done_callback(print)
 
 
 def pool_shut_down_ok():
     executor = ThreadPoolExecutor()
-    executor.submit(plain)
+    executor.submit(plain).add_done_callback(print)
     executor.shutdown()
 
 

@@ -13,13 +13,13 @@ def work(item=None):
 def entered_in_a_loop_ok(items):
     with ThreadPoolExecutor() as executor:
         for item in items:
-            executor.submit(work, item)
+            executor.submit(work, item).add_done_callback(print)
 
 
 def processes_ok(items):
     with ProcessPoolExecutor(2) as executor:
         for item in items:
-            executor.submit(work, item)
+            executor.submit(work, item).add_done_callback(print)
 
 
 def collected_ok(items):

@@ -40,7 +40,7 @@ def kept_ok(self):
 
 def pool_that_joins_ok():
     with ThreadPoolExecutor() as executor:
-        executor.submit(work)  
+        executor.submit(work).add_done_callback(print)
 
 
 def thread_safe_bad(loop):

@@ -47,6 +47,19 @@ const UNSEEN: &[&str] = &[
     "ureq::Response",
     "websockets.connect",
     "websockets.serve",
+    // Aliases of a type of the standard library.
+    "futures::future::BoxFuture",
+    "futures::future::LocalBoxFuture",
+    "futures::stream::BoxStream",
+    "futures::stream::LocalBoxStream",
+    "futures_core::future::BoxFuture",
+    "futures_core::future::LocalBoxFuture",
+    "futures_core::stream::BoxStream",
+    "futures_core::stream::LocalBoxStream",
+    "futures_util::future::BoxFuture",
+    "futures_util::future::LocalBoxFuture",
+    "futures_util::stream::BoxStream",
+    "futures_util::stream::LocalBoxStream",
 ];
 
 /// `*` in a known path stands for anything.
