@@ -13,7 +13,7 @@ CORES = os.cpu_count() or 1
 FINE = 32
 
 with ThreadPoolExecutor(max_workers=1000) as executor:  #~ oversized-worker-count: `concurrent.futures.ThreadPoolExecutor` is given 1000 threads, more than 100
-    executor.map(print, [])
+    executor.map(print, [])  #~ lost-task-error
 
 
 def literal_bad():
