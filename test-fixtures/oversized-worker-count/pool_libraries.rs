@@ -48,3 +48,11 @@ fn connections_of_tasks_bad() {
 fn connections_ok() {
     let _pool = sqlx::pool::PoolOptions::<sqlx::Any>::new().max_connections(20);
 }
+
+fn connections_of_bb8_bad<M: bb8::ManageConnection>() {
+    let _pool = bb8::Pool::<M>::builder().max_size(5_000); //~ oversized-worker-count: 5000 at a time
+}
+
+fn requests_bad() {
+    let _server = tonic::transport::Server::builder().concurrency_limit_per_connection(5_000); //~ oversized-worker-count: 5000 at a time
+}
