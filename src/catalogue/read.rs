@@ -378,7 +378,7 @@ impl Reader<'_> {
                     self.check_arg(value.span(), text, params);
                 }
                 (_, DeValue::Table(table)) => self.check_args(table, params),
-                ("passes" | "consumes", DeValue::Array(names)) => {
+                ("passes" | "consumes" | "enters", DeValue::Array(names)) => {
                     for name in names.iter() {
                         if let Some(text) = name.get_ref().as_str() {
                             self.check_arg(name.span(), text, params);

@@ -155,6 +155,8 @@ pub struct Effects {
     pub passes: Vec<String>,
     /// Arguments that it iterates to their end before it returns: what a generator would do happens here.
     pub consumes: Vec<String>,
+    /// Context managers among the arguments that it enters, and leaves later on the same thread.
+    pub enters: Vec<String>,
     pub creates: Option<Creates>,
     /// `self` or a parameter that is closed.
     pub closes: Option<String>,

@@ -10,7 +10,7 @@ use super::lookup::{Default, ParamShape, ParamSignature};
 use super::{Language, Ty, TyId, TyList, TyPool};
 use crate::text::Strings;
 
-const PROJECTIONS: [&str; 6] = ["Return", "Awaited", "Elem", "Inner", "Partial", "Entered"];
+const PROJECTIONS: [&str; 7] = ["Return", "Awaited", "Elem", "Inner", "Partial", "Entered", "Provided"];
 
 /// Where terms are read to, and what their names may mean.
 pub(super) struct Terms<'a> {

@@ -310,8 +310,21 @@ fn apply_project(eval: &mut Eval, decorations: &mut Decorations, decorator: Func
             _ => None,
         })
         .collect();
-    for value in returned {
-        match eval.value(decorator.at(value)) {
+    let returned: Vec<Type> = returned.into_iter().map(|value| eval.value(decorator.at(value))).collect();
+    // `return decorate if function is None else decorate(function)`: without arguments, the second is returned.
+    let is_applied = |outer: Func| {
+        returned.iter().any(|ty| match ty {
+            Type::Function(Callable::Project(inner)) => {
+                inner.unit_ref() == outer.unit_ref()
+                    && inner.id != FnId::OWN
+                    && unit.function(inner.id).parent == outer.id
+            }
+            _ => false,
+        })
+    };
+    for ty in &returned {
+        match *ty {
+            Type::Function(Callable::Project(outer)) if outer.id != FnId::OWN && is_applied(outer) => {}
             Type::Function(Callable::Project(inner))
                 if inner.unit_ref() == decorator.unit_ref()
                     && inner.id != FnId::OWN

@@ -29,7 +29,7 @@ impl Summaries {
                     match &used.how {
                         ParamHow::Device(id) => read.push((param, *id)),
                         ParamHow::Passed(inner, to) => next.push((*inner, Some((param, *to)))),
-                        ParamHow::Called(..) => {}
+                        ParamHow::Called(..) | ParamHow::Held(_) => {}
                     }
                 }
             }

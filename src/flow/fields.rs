@@ -24,12 +24,7 @@ pub(super) fn kept_constant(eval: &mut Eval, at: At, field: Name) -> Option<(Con
     let call = construction(eval, at, 0)?;
     let kept = if call == at { Kept::Now } else { Kept::Since };
     let program = eval.program;
-    let ValueKind::Call { callee, .. } = program.unit(call.unit).value(call.value).kind else {
-        return None;
-    };
-    let Type::Class(Nominal::Project(class), _) = eval.value(At { unit: call.unit, value: callee }) else {
-        return None;
-    };
+    let class = constructed(eval, call)?;
     let constant = match initial(program, class, field)? {
         Initial::Default(default) => {
             let args = eval.args(call);
@@ -53,6 +48,39 @@ pub(super) fn kept_constant(eval: &mut Eval, at: At, field: Name) -> Option<(Con
         Initial::Value(value) => conditions::constant(eval, value).filter(|constant| *constant != Constant::Empty),
     };
     constant.filter(|constant| *constant != Constant::Empty || kept == Kept::Now).map(|constant| (constant, kept))
+}
+
+fn constructed(eval: &mut Eval, call: At) -> Option<Def> {
+    let ValueKind::Call { callee, .. } = eval.program.unit(call.unit).value(call.value).kind else {
+        return None;
+    };
+    match eval.value(At { unit: call.unit, value: callee }) {
+        Type::Class(Nominal::Project(class), _) => Some(class),
+        _ => None,
+    }
+}
+
+/// The value that an attribute of an object was given when the object was made; and whether that is on the spot.
+pub(super) fn kept_value(eval: &mut Eval, at: At, field: Name) -> Option<(At, bool)> {
+    let call = construction(eval, at, 0)?;
+    let program = eval.program;
+    let class = constructed(eval, call)?;
+    let value = match initial(program, class, field)? {
+        Initial::Default(_) => {
+            let args = eval.args(call);
+            let given = args.iter().find(|arg| program.name(call.unit.file, arg.name) == field)?;
+            At { unit: call.unit, value: given.value }
+        }
+        Initial::Param(init, param) => {
+            let target = Target { callee: Callee::Project(init), receiver: Some(Type::Unknown), given: 0 };
+            match eval.bind_project(call, init, &target).get(param as usize) {
+                Some(Bound::Value(value)) => At { unit: call.unit, value: *value },
+                _ => return None,
+            }
+        }
+        Initial::Value(value) => value,
+    };
+    Some((value, call == at))
 }
 
 /// Whether objects of a class may have a constant in an attribute unless their makers say otherwise; and which.

@@ -47,11 +47,39 @@ impl Linker<'_, '_> {
         let (parts, open) = base.alternatives();
         let certainty = if open || parts.len() > 1 { Certainty::Likely } else { Certainty::Certain };
         for part in parts {
-            if !matches!(part, Type::Instance(..)) {
+            if !matches!(part, Type::Instance(..) | Type::Super(..)) {
                 continue;
             }
             for member in self.eval.members(&part, name) {
                 self.property_member(at, member, certainty);
+            }
+        }
+    }
+
+    /// `model.text = "x"`, where the class has a setter of that name.
+    pub(super) fn setter(&mut self, at: ValueId, of: ValueId, name: crate::text::Sym) {
+        let program = self.eval.program;
+        if program.language(self.func.file) != Language::Python {
+            return;
+        }
+        let base = self.eval.value(self.func.at(of));
+        let Type::Instance(Nominal::Project(class), ..) = base else {
+            return;
+        };
+        let name = program.name(self.func.file, name);
+        for nominal in program.mro(class).iter() {
+            let Nominal::Project(owner) = nominal else {
+                continue;
+            };
+            let members = program.index.members(*owner, name);
+            let setter = members.iter().rev().find(|def| program.decorations(**def).is_setter);
+            if let Some(func) = setter.and_then(|def| program.function_of_def(*def)) {
+                let target = Target { callee: Callee::Project(func), receiver: Some(base), given: 0 };
+                self.project_call(at, func, &target, Certainty::Certain, Some("property"));
+                return;
+            }
+            if !members.is_empty() {
+                return;
             }
         }
     }
@@ -79,6 +107,17 @@ impl Linker<'_, '_> {
                 }
             }
             Member::Value(_) => {}
+        }
+    }
+
+    /// `await request`, where the class has an `__await__` of its own.
+    pub(super) fn awaited_object(&mut self, at: ValueId, of: ValueId) {
+        if self.eval.program.language(self.func.file) != Language::Python {
+            return;
+        }
+        let ty = self.eval.value(self.func.at(of));
+        if matches!(ty, Type::Instance(Nominal::Project(_), ..)) {
+            self.special(at, &ty, "__await__", "await");
         }
     }
 

@@ -8,6 +8,7 @@ use crate::catalogue::{Language, TyId};
 use crate::model::{Access, DefId, DefKind, FnId, LocalId, LocalKind, UnitId, ValueId, ValueKind};
 use crate::text::FileId;
 use rustc_hash::FxHashMap;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 /// What is looked up by owner and name.
@@ -180,22 +181,35 @@ impl Program {
         if let Some(known) = self.mros.get(&class) {
             return known;
         }
-        let mut order = Vec::new();
-        self.add_bases(Nominal::Project(class), &mut order, 0);
-        let order = Arc::new(order);
+        let order = Arc::new(self.linearised(Nominal::Project(class), &mut Vec::new()));
         self.mros.insert(class, order.clone());
         order
     }
 
-    fn add_bases(&self, class: Nominal, order: &mut Vec<Nominal>, depth: u32) {
-        const MAX_DEPTH: u32 = 32;
-        if depth > MAX_DEPTH || order.contains(&class) {
-            return;
+    /// The C3 order of a class and its ancestors; where there is none, the first base is taken.
+    fn linearised(&self, class: Nominal, below: &mut Vec<Nominal>) -> Vec<Nominal> {
+        const MAX_DEPTH: usize = 32;
+        if below.len() > MAX_DEPTH || below.contains(&class) {
+            return Vec::new();
         }
-        order.push(class);
-        for base in self.bases_of(class) {
-            if let Type::Instance(base, ..) = base {
-                self.add_bases(base, order, depth + 1);
+        let bases: Vec<Nominal> = self.bases_of(class).iter().filter_map(Type::nominal).collect();
+        below.push(class);
+        let mut lines: Vec<VecDeque<Nominal>> = bases.iter().map(|base| self.linearised(*base, below).into()).collect();
+        below.pop();
+        lines.push(bases.into());
+        let mut order = vec![class];
+        loop {
+            lines.retain(|line| !line.is_empty());
+            let is_behind = |class: &Nominal| lines.iter().any(|line| line.iter().skip(1).any(|other| other == class));
+            let heads = || lines.iter().map(|line| line[0]);
+            let Some(next) = heads().find(|head| !is_behind(head)).or_else(|| heads().next()) else {
+                return order;
+            };
+            if !order.contains(&next) {
+                order.push(next);
+            }
+            for line in &mut lines {
+                line.retain(|class| *class != next);
             }
         }
     }

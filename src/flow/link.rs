@@ -9,12 +9,11 @@ use super::ids::{At, Func, UnitRef};
 use super::links::{Edge, EdgeKind, EffectCall, EventSource, FunctionLinks, ParamHow, ParamUse, UnitLinks};
 use super::param_tests::Guards;
 use super::rules::Rule;
-use super::types::{Bound, Callable, Callee, Eval, Nominal, Resolution, Target, Type, python_operator};
+use super::types::{Bound, Callee, Eval, Nominal, Resolution, Target, Type, python_operator};
 use crate::catalogue::schema::{BlockKind, RunsOn, Times};
 use crate::catalogue::{FunctionId, Language};
 use crate::model::{
-    Access, ArgKind, DefFlags, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId,
-    ValueKind,
+    Access, DefFlags, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId, ValueKind,
 };
 
 /// How an argument is called.
@@ -57,6 +56,8 @@ impl Linker<'_, '_> {
             match unit.value(at).kind {
                 ValueKind::Call { .. } | ValueKind::Method { .. } => self.call(at),
                 ValueKind::Attr { of, name } => self.property(at, of, name),
+                ValueKind::WriteAttr { of, name, .. } => self.setter(at, of, name),
+                ValueKind::Await { of } => self.awaited_object(at, of),
                 ValueKind::Function { function } => self.future_of_block(at, function),
                 ValueKind::Await { of } => self.awaited_handle(at, of),
                 ValueKind::Operation { op, left, .. } => {
@@ -105,6 +106,9 @@ impl Linker<'_, '_> {
             self.links.resolved += 1;
         }
         self.param_use(at);
+        if resolution.targets.is_empty() {
+            self.held_use(at);
+        }
         self.future_of_call(at, &resolution);
         if self.eval.is_awaited(place) {
             self.drop_plain_targets(&mut resolution, place);
@@ -175,6 +179,18 @@ impl Linker<'_, '_> {
             if let Bound::Value(value) = self.eval.bound_argument(place, target, id, &holds.arg) {
                 let running = Running { kind: EdgeKind::Offload, times: Times::Once, around_service: false };
                 self.runs(at, value, running, certainty);
+            }
+        }
+        for entered in &effects.enters {
+            if let Bound::Value(value) = self.eval.bound_argument(place, target, id, entered) {
+                self.managed(value, false);
+            }
+        }
+        for consumed in &effects.consumes {
+            if let Bound::Value(value) = self.eval.bound_argument(place, target, id, consumed)
+                && matches!(self.eval.value(self.func.at(value)), Type::Instance(Nominal::Project(_), ..))
+            {
+                self.iterated(value);
             }
         }
         self.plain_calls(at, id, target, certainty);
@@ -258,14 +274,17 @@ impl Linker<'_, '_> {
         if let Some((attribute, enters)) = &decorations.enters_runtime {
             self.enters(at, EventSource::Attribute(*attribute), enters, certainty);
         }
-        let functions = if implicit.is_none() { self.passed_functions(at, func, target) } else { Vec::new() };
+        let (functions, libraries) =
+            if implicit.is_none() { self.passed_functions(at, func, target) } else { Default::default() };
         let has_receiver = target.receiver.is_some();
-        let edge = Edge { implicit, has_receiver, functions, ..Edge::new(at, func, EdgeKind::Call, certainty) };
+        let edge =
+            Edge { implicit, has_receiver, functions, libraries, ..Edge::new(at, func, EdgeKind::Call, certainty) };
         if let Some(wrapper) = decorations.wrapper {
             let wrapped = self.wrapped(wrapper);
             let kind = if program.function(wrapper).is_async { EdgeKind::Drive } else { EdgeKind::Call };
             self.edge(Edge { implicit, ..Edge::new(at, wrapper, kind, certainty) });
             match wrapped {
+                None if !self.is_mentioned(wrapper) => return,
                 // The body runs where the wrapper runs it.
                 Some(EdgeKind::Call) if kind == EdgeKind::Call => {}
                 Some(_) => {
@@ -282,9 +301,10 @@ impl Linker<'_, '_> {
         let is_async = self.is_async(func);
         let kind = if is_async { EdgeKind::Drive } else { EdgeKind::Call };
         if function.is_generator && !is_async {
-            let runs = decorations.context_manager.is_some()
-                || program.language(func.file) == Language::Rust
-                || self.is_consumed(at);
+            let runs = match decorations.context_manager {
+                Some(_) => self.is_entered(at, implicit),
+                None => program.language(func.file) == Language::Rust || self.is_consumed(at),
+            };
             if !runs {
                 return;
             }
@@ -297,6 +317,20 @@ impl Linker<'_, '_> {
         let function = program.function(func);
         let is_async = function.is_async || function.kind == FunctionKind::AsyncBlock;
         is_async && !program.decorations_of(func).makes_sync
+    }
+
+    /// Whether a decorator's inner function, or one inside it, has anything to do with the function that it replaces.
+    fn is_mentioned(&self, wrapper: Func) -> bool {
+        let unit = self.eval.program.unit(wrapper.unit_ref());
+        let given = unit.function(unit.function(wrapper.id).parent).first_param;
+        (0..unit.values.len() as u32).map(ValueId).any(|at| {
+            let is_given = matches!(unit.value(at).kind, ValueKind::Local { local, .. } if local == given);
+            let mut around = unit.function_of(at);
+            while is_given && around != wrapper.id && around != FnId::OWN {
+                around = unit.function(around).parent;
+            }
+            is_given && around == wrapper.id
+        })
     }
 
     /// What a decorator's inner function does with the function that it was given: the decorator's first parameter.
@@ -331,54 +365,6 @@ impl Linker<'_, '_> {
             }
         }
         None
-    }
-
-    /// Functions passed as arguments, by the callee's parameter.
-    fn passed_functions(&mut self, at: ValueId, func: Func, target: &Target) -> Vec<(u32, Func)> {
-        let place = self.func.at(at);
-        let unit = self.eval.program.unit(place.unit);
-        let candidates = self.eval.args(place).iter().any(|arg| {
-            arg.kind != ArgKind::Generics
-                && matches!(
-                    unit.value(arg.value).kind,
-                    ValueKind::Function { .. }
-                        | ValueKind::Name { .. }
-                        | ValueKind::Attr { .. }
-                        | ValueKind::Local { .. }
-                )
-        });
-        if !candidates {
-            return Vec::new();
-        }
-        let bound = self.eval.bind_project(place, func, target);
-        let mut passed = Vec::new();
-        for (n, bound) in bound.into_iter().enumerate() {
-            let Bound::Value(value) = bound else {
-                continue;
-            };
-            let used = unit.value(value);
-            if used.used.kind != UseKind::Argument {
-                continue;
-            }
-            if !matches!(
-                used.kind,
-                ValueKind::Function { .. } | ValueKind::Name { .. } | ValueKind::Attr { .. } | ValueKind::Local { .. }
-            ) {
-                continue;
-            }
-            if let Some(param) = self.own_param(value) {
-                let guards = self.contexts.guards(at);
-                self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Passed(func, n as u32), guards });
-                continue;
-            }
-            match self.eval.value(self.func.at(value)) {
-                Type::Function(Callable::Project(given)) | Type::Bound(_, Callable::Project(given)) => {
-                    passed.push((n as u32, given));
-                }
-                _ => {}
-            }
-        }
-        passed
     }
 
     /// Adds an edge, under the conditions of its place.

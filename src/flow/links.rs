@@ -49,6 +49,8 @@ pub struct Edge {
     pub kind: EdgeKind,
     /// The callee's parameters by the functions passed for them.
     pub functions: Vec<(u32, Func)>,
+    /// The callee's parameters by the functions of libraries passed for them.
+    pub libraries: Vec<(u32, FunctionId)>,
     /// What of the target is certain.
     pub certainty: Certainty,
     /// Only at the first use of something that is kept so long.
@@ -72,6 +74,7 @@ impl Edge {
             to,
             kind,
             functions: Vec::new(),
+            libraries: Vec::new(),
             certainty,
             at_first_use: None,
             guards: Guards::default(),
@@ -139,6 +142,8 @@ pub enum ParamHow {
     Called(EdgeKind, Times),
     /// Passed as that parameter of another function.
     Passed(Func, u32),
+    /// What the parameter keeps in its attribute of that name is called.
+    Held(Name),
     /// Read from or written to by that function of a library: whether that waits depends on what it is.
     Device(FunctionId),
 }

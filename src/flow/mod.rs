@@ -9,6 +9,7 @@
 mod amounts;
 mod certainty;
 pub mod conditions;
+mod consumed;
 mod context;
 mod creations;
 mod decorations;
@@ -32,6 +33,7 @@ mod modules;
 mod names;
 mod outcomes;
 mod param_tests;
+mod passed;
 mod places;
 mod reach;
 mod repeats;

@@ -34,6 +34,8 @@ pub struct Modules {
     modules: Vec<Module>,
     /// Top-level Python modules by name; the first root wins.
     python: FxHashMap<Name, ModuleId>,
+    /// Modules of folders that are no packages, by their own name: scripts put such folders on their path.
+    loose: FxHashMap<Name, ModuleId>,
     /// The library crate of each name.
     crates: FxHashMap<String, ModuleId>,
     /// The module of each file; a Rust file that several crates include belongs to the first.
@@ -65,6 +67,23 @@ impl Modules {
 
     pub fn python_top(&self, name: Name) -> Option<ModuleId> {
         self.python.get(&name).copied()
+    }
+
+    /// A Python module that no package holds, by its last name; the first by path.
+    pub fn python_loose(&self, name: Name) -> Option<ModuleId> {
+        self.loose.get(&name).copied()
+    }
+
+    /// A Python module beside another one or above it, in folders that are no packages.
+    pub fn python_beside(&self, module: ModuleId, name: Name) -> Option<ModuleId> {
+        let mut around = self.get(module).parent;
+        while let Some(folder) = around.filter(|folder| self.get(*folder).file.is_none()) {
+            if let Some(found) = self.child(folder, name).filter(|found| *found != module) {
+                return Some(found);
+            }
+            around = self.get(folder).parent;
+        }
+        None
     }
 
     pub fn child(&self, module: ModuleId, name: Name) -> Option<ModuleId> {
@@ -150,6 +169,16 @@ impl Modules {
             if module.file.is_none() {
                 module.file = Some(file_id);
                 module.is_package = is_package;
+            }
+        }
+        for at in 0..self.modules.len() {
+            let Module { file: Some(file), parent: Some(parent), .. } = self.modules[at] else {
+                continue;
+            };
+            if self.get(parent).file.is_none() && files[file.0 as usize].facts.dialect.language() == Language::Python {
+                let path = &self.modules[at].path;
+                let name = names.intern(path.rsplit('.').next().unwrap_or(path));
+                self.loose.entry(name).or_insert(ModuleId(at as u32));
             }
         }
     }

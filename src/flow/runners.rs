@@ -85,7 +85,7 @@ impl Runners {
                             self.add(given, Runner { kind, times, via, has_receiver: false, ..passes });
                         }
                         ParamHow::Passed(inner, param) => next.push((inner, param)),
-                        ParamHow::Device(_) => {}
+                        ParamHow::Device(_) | ParamHow::Held(_) => {}
                     }
                 }
             }

@@ -4,7 +4,9 @@ use super::ids::{Def, ModuleId, UnitRef};
 use super::names::Name;
 use super::{File, Program};
 use crate::catalogue::{Item, Language, prelude};
-use crate::model::{DefFlags, DefId, DefKind, Import, ImportFlags, LocalId, LocalKind, UnitId};
+use crate::model::{
+    BinaryOp, ConstKind, DefFlags, DefId, DefKind, Import, ImportFlags, LocalId, LocalKind, UnitId, ValueId, ValueKind,
+};
 use crate::text::FileId;
 use rustc_hash::FxHashMap;
 
@@ -111,7 +113,7 @@ impl Program {
             }
             for from in self.import_base(module, file, import, steps) {
                 match from {
-                    Entity::Module(from) if from != module => {
+                    Entity::Module(from) if from != module && self.is_exported(from, name) => {
                         found.extend(self.in_module_steps(from, name, steps));
                     }
                     Entity::Library(language, path) => {
@@ -134,6 +136,30 @@ impl Program {
         found
     }
 
+    /// Whether `from module import *` binds a name: what `__all__` lists, else what does not begin with `_`.
+    fn is_exported(&self, module: ModuleId, name: Name) -> bool {
+        let Some(file) = self.modules.get(module).file.map(|file| self.file(file)) else {
+            return true;
+        };
+        if file.facts.dialect.language() != Language::Python {
+            return true;
+        }
+        let text = self.names.text(name);
+        let unit = file.facts.unit(UnitId::MODULE);
+        let Some(list) = unit.locals.iter().position(|local| file.facts.text(local.name) == "__all__") else {
+            return !text.starts_with('_');
+        };
+        // Anything but one list of names may list everything.
+        let mut writes = unit.values.iter().filter_map(|value| match value.kind {
+            ValueKind::Write { local, from, count: 0, .. } if local.0 as usize == list => Some(from),
+            _ => None,
+        });
+        match (writes.next(), writes.next()) {
+            (Some(from), None) => lists(file, from, &text).unwrap_or(true),
+            _ => true,
+        }
+    }
+
     /// What an import binds.
     fn imported(&self, module: ModuleId, file: &File, import: &Import, steps: u32) -> Vec<Entity> {
         let language = file.facts.dialect.language();
@@ -142,7 +168,7 @@ impl Program {
             let path = file.facts.text(import.path);
             let first = path.split('.').next().unwrap_or(path);
             let bound = if file.facts.text(import.alias) == first { first } else { path };
-            return self.python_module(bound);
+            return self.python_module(module, bound);
         }
         let name = file.name(import.name);
         let mut found = Vec::new();
@@ -179,7 +205,7 @@ impl Program {
         match file.facts.dialect.language() {
             Language::Python => {
                 if import.level == 0 {
-                    return self.python_module(path);
+                    return self.python_module(module, path);
                 }
                 self.relative_python_module(module, import.level, path).map(Entity::Module).into_iter().collect()
             }
@@ -191,20 +217,40 @@ impl Program {
         }
     }
 
-    /// A Python module by its absolute dotted path: the project's, else a library's.
-    pub fn python_module(&self, path: &str) -> Vec<Entity> {
-        let mut parts = path.split('.');
-        let first = self.names.intern(parts.next().unwrap_or_default());
-        let Some(mut module) = self.modules.python_top(first) else {
-            return vec![Entity::Library(Language::Python, self.names.intern(path))];
+    /// A Python module by its absolute dotted path, as a module imports it: the project's, else a library's.
+    pub fn python_module(&self, from: ModuleId, path: &str) -> Vec<Entity> {
+        let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+        let first = self.names.intern(first);
+        let below = |top: ModuleId| {
+            let mut parts = rest.into_iter().flat_map(|rest| rest.split('.'));
+            parts.try_fold(top, |module, part| self.modules.child(module, self.names.intern(part)))
         };
-        for part in parts {
-            match self.modules.child(module, self.names.intern(part)) {
-                Some(child) => module = child,
-                None => return Vec::new(),
+        let library = || Entity::Library(Language::Python, self.names.intern(path));
+        let top = self.modules.python_top(first);
+        let is_known = || self.catalogue.knows(Language::Python, path.split('.').next().unwrap_or(path));
+        if let Some(top) = top {
+            let found = below(top);
+            // A library's package comes before a mere folder of the same name.
+            let is_folder = self.modules.get(top).file.is_none();
+            let is_code = found.is_some_and(|found| self.modules.get(found).file.is_some());
+            if !is_folder || is_code {
+                return found.map(Entity::Module).into_iter().collect();
+            }
+            if is_known() {
+                return vec![library()];
+            }
+            if let Some(found) = found {
+                return vec![Entity::Module(found)];
             }
         }
-        vec![Entity::Module(module)]
+        if let Some(found) = self.modules.python_beside(from, first).and_then(below) {
+            return vec![Entity::Module(found)];
+        }
+        let loose = || self.modules.python_loose(first).filter(|found| *found != from).and_then(below);
+        match if is_known() { None } else { loose() } {
+            Some(found) => vec![Entity::Module(found)],
+            None => vec![library()],
+        }
     }
 
     fn relative_python_module(&self, module: ModuleId, level: u8, path: &str) -> Option<ModuleId> {
@@ -447,12 +493,20 @@ fn preferred(file: &File, bound: &[Binding]) -> Vec<Binding> {
         Binding::Local(local) => file.facts.unit(UnitId::MODULE).local(*local).span.start,
     };
     let type_checking = |binding: &Binding| match binding {
-        Binding::Def(id) => outline.get(*id).flags.has(DefFlags::TYPE_CHECKING),
+        // In the `else` of such a test both flags are set.
+        Binding::Def(id) => {
+            let flags = outline.get(*id).flags;
+            flags.has(DefFlags::TYPE_CHECKING) && !flags.has(DefFlags::CONDITIONAL)
+        }
         Binding::Import(at) => outline.imports[*at as usize].flags.has(ImportFlags::TYPE_CHECKING),
         Binding::Local(_) => false,
     };
     let mut sorted = bound.to_vec();
     sorted.sort_by_key(in_source_order);
+    // `if TYPE_CHECKING: from a import f`, `else: def f(): …`: what is there at run time is called.
+    if sorted.iter().any(|binding| matches!(binding, Binding::Def(_)) && !type_checking(binding)) {
+        sorted.retain(|binding| !type_checking(binding));
+    }
     // `if TYPE_CHECKING: import a` beside `a = None` or a run-time import: the typed one says more.
     if file.facts.dialect.language() == Language::Rust {
         return sorted;
@@ -465,6 +519,27 @@ fn preferred(file: &File, bound: &[Binding]) -> Vec<Binding> {
             kept
         }
         None => sorted,
+    }
+}
+
+/// Whether a list of texts, or a sum of such, has a text; none if it has other parts.
+fn lists(file: &File, value: ValueId, text: &str) -> Option<bool> {
+    let unit = file.facts.unit(UnitId::MODULE);
+    match unit.value(value).kind {
+        ValueKind::Collection { args, count, .. } => {
+            let mut found = false;
+            for arg in unit.args(args, count) {
+                let ValueKind::Const { kind: ConstKind::Text, text: listed } = unit.value(arg.value).kind else {
+                    return None;
+                };
+                found |= file.facts.text(listed) == text;
+            }
+            Some(found)
+        }
+        ValueKind::Operation { op: BinaryOp::Add, left, right } => {
+            Some(lists(file, left, text)? | lists(file, right, text)?)
+        }
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@
 use super::certainty::Certainty;
 use super::context::Kept;
 use super::ids::{At, Func};
-use super::links::{Edge, EdgeKind, Event, EventSource, ParamHow};
+use super::links::{Edge, EdgeKind, Event, EventSource};
 use super::param_tests::{Guard, Guards, Passed, at_call};
 use super::rules::Rule;
 use super::types::Eval;
@@ -223,8 +223,12 @@ impl Summaries {
                     if edge.kind == EdgeKind::Call {
                         self.add(from, edge, None, edge.to, edge.certainty);
                     }
-                    if edge.kind == EdgeKind::Call {
+                    // What an async callee calls of its arguments is told where they are given.
+                    if matches!(edge.kind, EdgeKind::Call | EdgeKind::Drive) {
                         self.add_passed(program, from, edge);
+                        self.add_held(&mut eval, from, edge);
+                    }
+                    if edge.kind == EdgeKind::Call {
                         self.add_devices(&mut eval, from, edge);
                     }
                 }
@@ -236,7 +240,7 @@ impl Summaries {
         }
     }
 
-    fn add(&mut self, from: Func, edge: &Edge, via: Option<At>, to: Func, certainty: Certainty) {
+    pub(super) fn add(&mut self, from: Func, edge: &Edge, via: Option<At>, to: Func, certainty: Certainty) {
         self.calls.push(Call {
             from,
             at: edge.at,
@@ -248,35 +252,6 @@ impl Summaries {
             implicit: edge.implicit,
             has_receiver: edge.has_receiver,
         });
-    }
-
-    /// Functions passed to a callee that calls them.
-    fn add_passed(&mut self, program: &Program, from: Func, edge: &Edge) {
-        for (param, given) in &edge.functions {
-            if program.is_async_function(*given) {
-                continue;
-            }
-            let mut callees = vec![(edge.to, *param)];
-            for _ in 0..2 {
-                let mut next = Vec::new();
-                for (callee, param) in callees {
-                    let Some(links) = program.function_links(callee) else {
-                        continue;
-                    };
-                    for used in links.param_uses.iter().filter(|used| used.param == param) {
-                        match &used.how {
-                            ParamHow::Called(EdgeKind::Call, _) => {
-                                let via = callee.at(used.at);
-                                self.add(from, edge, Some(via), *given, edge.certainty);
-                            }
-                            ParamHow::Called(..) | ParamHow::Device(_) => {}
-                            ParamHow::Passed(inner, param) => next.push((*inner, *param)),
-                        }
-                    }
-                }
-                callees = next;
-            }
-        }
     }
 
     fn propagate(&mut self, program: &Program) {

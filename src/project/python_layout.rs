@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 /// Async runtimes, most specific first: a project that depends on an earlier one uses it.
 const RUNTIMES: [&str; 6] = ["trio", "anyio", "smol", "async-std", "tokio", "asyncio"];
 
-/// Import roots: folders of packages, of manifests with their `src`, and the project's root; then folders of single
-/// modules, which Python only searches for scripts of the same folder.
+/// Import roots: folders of packages, of manifests with their `src`, and the project's root. A folder of modules that
+/// no package holds is a namespace below the root around it.
 pub fn roots(root: &Path, files: &[&str], manifests: &[PathBuf]) -> Vec<String> {
     let mut packages: BTreeSet<String> = BTreeSet::new();
-    let mut scripts: BTreeSet<String> = BTreeSet::new();
     let mut is_package: BTreeMap<String, bool> = BTreeMap::new();
     for file in files {
         // A folder without `__init__` below a package is a part of it all the same (PEP 420).
@@ -29,10 +28,9 @@ pub fn roots(root: &Path, files: &[&str], manifests: &[PathBuf]) -> Vec<String> 
             }
             folder = above(folder);
         }
-        match topmost {
-            Some(package) => packages.insert(above(package).to_owned()),
-            None => scripts.insert(above(file).to_owned()),
-        };
+        if let Some(package) = topmost {
+            packages.insert(above(package).to_owned());
+        }
     }
     packages.insert(String::new());
     for manifest in manifests {
@@ -44,9 +42,7 @@ pub fn roots(root: &Path, files: &[&str], manifests: &[PathBuf]) -> Vec<String> 
         }
         packages.insert(folder);
     }
-    let scripts = scripts.into_iter().filter(|folder| !packages.contains(folder));
-    let scripts: Vec<String> = scripts.collect();
-    packages.into_iter().chain(scripts).collect()
+    packages.into_iter().collect()
 }
 
 fn above(path: &str) -> &str {

@@ -106,7 +106,7 @@ fn python_roots_are_above_packages() {
         ],
     );
     let found = scratch.load(&["."]);
-    assert_eq!(found.layout.python_roots, ["", "src", "tests", "tools"]);
+    assert_eq!(found.layout.python_roots, ["", "src"]);
     assert_eq!(found.layout.runtimes, ["trio"]);
     assert_eq!(found.files.iter().find(|file| file.path == "tests/test_store.py").unwrap().role, Role::Test);
 }

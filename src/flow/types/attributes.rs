@@ -45,6 +45,11 @@ impl Eval<'_> {
                 let path = self.program.joined(*path, language, name);
                 return self.library_value(language, path);
             }
+            // `pair.0`
+            Type::Tuple(parts) => {
+                let at = self.program.names.text(name).parse::<usize>().ok();
+                return at.and_then(|at| parts.get(at).cloned()).unwrap_or(Type::Unknown);
+            }
             _ => {}
         }
         let mut members = self.members(base, name);

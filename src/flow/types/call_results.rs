@@ -107,6 +107,10 @@ impl Eval<'_> {
                 let inner = self.instantiate((*inner).clone(), func, target, at);
                 Type::Coroutine(inner.into())
             }
+            Type::Partial(inner, given) => {
+                let inner = self.instantiate((*inner).clone(), func, target, at);
+                Type::Partial(inner.into(), given)
+            }
             Type::Union(parts) => {
                 let types: Vec<Type> =
                     parts.iter().map(|part| self.instantiate(part.clone(), func, target, at)).collect();
@@ -155,6 +159,7 @@ impl Eval<'_> {
                 "Elem" => eval.element(&operand),
                 "Inner" => eval.unwrapped(&operand),
                 "Entered" => eval.entered(&operand),
+                "Provided" => provided(&operand),
                 "Return" => {
                     let found = eval.targets(&operand);
                     match &operand {
@@ -205,5 +210,14 @@ impl Eval<'_> {
             }
             _ => result,
         }
+    }
+}
+
+/// What a framework hands on of a dependency's result: awaited, or the first that a generator gives.
+fn provided(ty: &Type) -> Type {
+    match ty {
+        Type::Coroutine(inner) | Type::Generator(inner, _) => (**inner).clone(),
+        Type::Union(parts) => Type::union(parts.iter().map(provided)),
+        other => other.clone(),
     }
 }

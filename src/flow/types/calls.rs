@@ -53,8 +53,9 @@ impl Eval<'_> {
         let here = |value: ValueId| At { unit: at.unit, value };
         match unit.value(at.value).kind {
             ValueKind::Call { callee, .. } => {
-                let callee = self.value(here(callee));
-                self.targets(&callee)
+                let ty = self.value(here(callee));
+                let found = self.targets(&ty);
+                self.implementation_called(at, here(callee), &found).unwrap_or(found)
             }
             ValueKind::Method { of, name, .. } => {
                 let name = self.program.name(at.unit.file, name);
@@ -65,6 +66,44 @@ impl Eval<'_> {
             ValueKind::Macro { .. } => Resolution { targets: Vec::new(), is_open: true },
             _ => Resolution::default(),
         }
+    }
+
+    /// `Load::load(&store)`: the method of a trait, called by its path, is that of its first argument.
+    fn implementation_called(&mut self, at: At, callee: At, found: &Resolution) -> Option<Resolution> {
+        let program = self.program;
+        if program.language(at.unit.file) != Language::Rust {
+            return None;
+        }
+        let ValueKind::Name { name, .. } = self.unit(callee.unit).value(callee.value).kind else {
+            return None;
+        };
+        let is_of_trait = match found.targets[..] {
+            [] => true,
+            [Target { callee: Callee::Project(func), .. }] => program.def_of(func).is_some_and(|def| {
+                let parent = program.definition(def).parent;
+                parent.is_some() && program.definition(Def { file: def.file, id: parent }).kind == DefKind::Trait
+            }),
+            _ => false,
+        };
+        let (path, method) = program.file(at.unit.file).facts.text(name).rsplit_once("::")?;
+        if !is_of_trait {
+            return None;
+        }
+        let within = Def { file: at.unit.file, id: self.unit(at.unit).def.unwrap_or(DefId::NONE) };
+        let Type::Class(Nominal::Project(owner), _) = self.rust_path_type(within, path) else {
+            return None;
+        };
+        let first = self.args(at).iter().find(|arg| arg.kind == ArgKind::Positional)?;
+        if program.definition(owner).kind != DefKind::Trait {
+            return None;
+        }
+        let receiver = self.value(At { unit: at.unit, value: first.value });
+        let mut found = self.method_targets(&receiver, program.names.intern(method), at);
+        // The receiver stands among the arguments.
+        for target in &mut found.targets {
+            target.receiver = None;
+        }
+        (!found.targets.is_empty()).then_some(found)
     }
 
     /// `super()` in a method: the class around it.

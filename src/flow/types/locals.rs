@@ -4,6 +4,7 @@ use super::eval::Eval;
 use super::{Callable, Nominal, Type};
 use crate::catalogue::{Language, LiteralType};
 use crate::flow::ids::{At, Def, Func, UnitRef};
+use crate::flow::names::Name;
 use crate::flow::sides::{Sides, sides};
 use crate::model::{
     ArmTest, DefKind, FnId, FunctionKind, JumpKind, LocalId, LocalKind, ParamKind, Projection, RegionId, RegionKind,
@@ -260,11 +261,32 @@ impl Eval<'_> {
             Projection::Payload(variant, n) => self.payload(ty, unit, variant, n),
             Projection::Field(name) => {
                 let name = self.program.name(unit.file, name);
-                self.attribute(ty, name, At { unit, value: ValueId::NONE })
+                let found = self.attribute(ty, name, At { unit, value: ValueId::NONE });
+                if found.is_unknown() { self.variant_field(ty, name) } else { found }
             }
             Projection::Is(written) => self.program.unit_type(unit, written),
             Projection::Awaited => self.awaited(ty),
         }
+    }
+
+    /// `Backend::Named { store, .. }`: a field of that name of the variants.
+    fn variant_field(&mut self, ty: &Type, name: Name) -> Type {
+        let Type::Instance(Nominal::Project(def), args, _) = ty else {
+            return Type::Unknown;
+        };
+        let program = self.program;
+        let outline = &program.file(def.file).facts.outline;
+        let variants = outline.ids().filter(|id| {
+            let definition = outline.get(*id);
+            definition.parent == def.id && definition.kind == DefKind::Variant
+        });
+        let fields = variants.filter_map(|variant| {
+            let mut fields = outline.fields(variant).iter();
+            let field = fields.find(|field| program.name(def.file, field.name) == name)?;
+            let ty = program.outline_type(Def { file: def.file, id: variant }, field.ty);
+            Some(program.with_arguments(*def, args, &ty))
+        });
+        Type::union(fields)
     }
 
     fn payload(&mut self, ty: &Type, unit: UnitRef, variant: crate::text::Sym, n: u32) -> Type {

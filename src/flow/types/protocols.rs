@@ -28,7 +28,7 @@ impl Eval<'_> {
                 args.first().cloned().unwrap_or(Type::Unknown)
             }
             Type::Instance(Nominal::Project(def), ..) => {
-                for method in ["__iter__", "__aiter__", "next", "into_iter"] {
+                for method in ["__iter__", "__aiter__", "__next__", "__anext__", "next", "into_iter"] {
                     let name = self.program.names.intern(method);
                     let Some(member) = self.members(ty, name).into_iter().next() else {
                         continue;
@@ -40,8 +40,11 @@ impl Eval<'_> {
                         continue;
                     };
                     let given = self.returned_to(func, &receiver);
-                    if method == "next" {
-                        return self.unwrapped(&given);
+                    match method {
+                        "next" => return self.unwrapped(&given),
+                        "__next__" => return given,
+                        "__anext__" => return self.awaited(&given),
+                        _ => {}
                     }
                     if given != *ty {
                         return self.element(&given);
@@ -97,6 +100,12 @@ impl Eval<'_> {
 
     /// What `with … as x` binds.
     pub fn entered(&mut self, ty: &Type) -> Type {
+        self.entered_as(ty, false)
+    }
+
+    /// What `with … as x` or `async with … as x` binds; what has one form only is entered by that.
+    pub(super) fn entered_as(&mut self, ty: &Type, is_async: bool) -> Type {
+        let methods = if is_async { ["__aenter__", "__enter__"] } else { ["__enter__", "__aenter__"] };
         let (parts, _) = ty.alternatives();
         let types: Vec<Type> = parts
             .iter()
@@ -105,7 +114,7 @@ impl Eval<'_> {
                 Type::Instance(Nominal::Library(id), args, _) => self.library_entered(*id, args, part),
                 Type::Coroutine(inner) => self.entered(inner),
                 Type::Instance(Nominal::Project(_), ..) => {
-                    for method in ["__enter__", "__aenter__"] {
+                    for method in methods {
                         let name = self.program.names.intern(method);
                         match self.members(part, name).into_iter().next() {
                             Some(Member::Function(def, receiver)) => {

@@ -4,7 +4,7 @@ use super::Type;
 use super::eval::Eval;
 use crate::catalogue::Language;
 use crate::flow::ids::{At, Def, Func, UnitRef};
-use crate::model::{FnId, JumpKind, LocalId, UnitId, UseKind, ValueId, ValueKind};
+use crate::model::{FnId, JumpKind, LocalId, Projection, RegionKind, UnitId, UseKind, ValueId, ValueKind};
 use crate::text::FileId;
 use std::sync::Arc;
 
@@ -42,7 +42,16 @@ impl Eval<'_> {
         let projections = &unit.projections[path as usize..path as usize + count as usize];
         let mut ty = self.value(At { unit: write.unit, value: from });
         for projection in projections {
-            ty = self.project(&ty, *projection, write.unit);
+            ty = match projection {
+                Projection::Entered => {
+                    let is_async = unit.regions_around(write.value).find_map(|region| match unit.region(region).kind {
+                        RegionKind::Managed { is_async } => Some(is_async),
+                        _ => None,
+                    });
+                    self.entered_as(&ty, is_async == Some(true))
+                }
+                projection => self.project(&ty, *projection, write.unit),
+            };
         }
         ty
     }

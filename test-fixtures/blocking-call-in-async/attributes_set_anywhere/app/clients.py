@@ -1,0 +1,16 @@
+import requests
+
+
+class Client:
+    def load(self):
+        return requests.get("http://example.org")
+
+
+class Memory:
+    def load(self):
+        return None
+
+
+class Twin:
+    async def load(self):
+        return None

@@ -1,0 +1,3 @@
+mod patterns;
+mod store;
+mod values;

@@ -1,0 +1,3 @@
+mod extra;
+mod store;
+mod uses;

@@ -1,0 +1,2 @@
+from .a import start
+from .b import finish

@@ -1,0 +1,40 @@
+//! Functions in the bodies of macros are not seen.
+
+use std::thread::sleep;
+use std::time::Duration;
+
+macro_rules! handlers {
+    ($($name:ident),*) => {
+        $(pub async fn $name() {
+            sleep(Duration::from_secs(1)); //~ MISSED blocking-call-in-async: what a macro of the project expands to is not seen
+        })*
+    };
+}
+
+handlers!(first, second);
+
+macro_rules! wait {
+    () => {
+        sleep(Duration::from_secs(1))
+    };
+}
+
+async fn through_a_macro_bad() {
+    wait!(); //~ MISSED blocking-call-in-async: as above
+}
+
+macro_rules! twice {
+    ($what:expr) => {
+        $what;
+        $what;
+    };
+}
+
+async fn argument_of_a_macro_bad() {
+    twice!(sleep(Duration::from_secs(1))); //~ blocking-call-in-async: sleep
+}
+
+async fn quoted() {
+    let text = stringify!(sleep(Duration::from_secs(1))); //~ WRONG blocking-call-in-async: the arguments of macros that nothing is known of are taken for calls
+    drop(text);
+}

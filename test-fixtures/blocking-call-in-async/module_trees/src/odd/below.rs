@@ -1,0 +1,3 @@
+pub(super) fn wait() {
+    crate::pause();
+}

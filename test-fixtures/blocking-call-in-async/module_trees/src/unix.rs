@@ -1,0 +1,3 @@
+pub fn flush() {
+    crate::pause();
+}

@@ -1,0 +1,5 @@
+pub fn flush() {}
+
+pub fn only_here() {
+    crate::pause();
+}

@@ -1,0 +1,3 @@
+def place():
+    """The same name as in another package."""
+    return 2

@@ -1,0 +1,2 @@
+mod pointers;
+mod store;

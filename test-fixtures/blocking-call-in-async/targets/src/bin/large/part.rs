@@ -1,0 +1,3 @@
+pub fn wait() {
+    targets::wait();
+}

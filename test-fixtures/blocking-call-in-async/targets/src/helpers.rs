@@ -1,0 +1,6 @@
+/// Named like the library's function.
+pub fn wait() {}
+
+pub fn wait_here() {
+    targets::wait();
+}

@@ -1,0 +1,4 @@
+mod backends;
+mod generics;
+mod interfaces;
+mod objects;
