@@ -3,9 +3,9 @@
 //! Says nothing of iterators that are kept or given to other functions of the project.
 
 use super::link::Linker;
-use super::types::{Bound, Callee, Nominal, Target, Type};
+use super::types::{Callee, Nominal, Target, Type};
 use crate::catalogue::FunctionId;
-use crate::model::{LoopKind, RegionKind, UseKind, ValueId, ValueKind};
+use crate::model::{ArgKind, LoopKind, RegionKind, UseKind, ValueId, ValueKind};
 
 /// Adapters and locals between an iterator and what runs it.
 const MAX_STEPS: u32 = 12;
@@ -24,13 +24,21 @@ impl Linker<'_, '_> {
         let unit = self.eval.program.unit(self.func.unit_ref());
         let used = unit.value(at).used;
         match used.kind {
-            UseKind::Iterated => !matches!(unit.region(used.region()).kind, RegionKind::Loop { kind: LoopKind::Lazy }),
+            UseKind::Iterated => match unit.region(used.region()) {
+                // `sum(x for x in pages())`: as what the expression makes is run through.
+                region if region.kind == RegionKind::Loop { kind: LoopKind::Lazy } => {
+                    let made = ValueId(region.end);
+                    (made.0 as usize) < unit.values.len()
+                        && matches!(unit.value(made).kind, ValueKind::Collection { .. })
+                        && self.is_run_through(made, steps + 1)
+                }
+                _ => true,
+            },
             UseKind::Argument => {
-                let call = self.func.at(used.value());
-                self.called(used.value()).iter().any(|(target, id)| {
-                    let consumes = &self.eval.program.catalogue.function(*id).entry.effects.consumes;
-                    consumes.iter().any(|param| self.eval.bound_argument(call, target, *id, param) == Bound::Value(at))
-                })
+                self.is_spread(at)
+                    || self.is_argument_of(at, |effects| &effects.consumes)
+                    || self.is_argument_of(at, |effects| &effects.passes)
+                        && self.is_run_through(used.value(), steps + 1)
             }
             // `entries.filter(…)` reads nothing yet, `.count()` does.
             UseKind::Receiver => {
@@ -42,13 +50,16 @@ impl Linker<'_, '_> {
                         && self.is_adapter(at, used.value())
                         && self.is_run_through(used.value(), steps + 1)
             }
-            UseKind::Yielded | UseKind::Element => {
-                matches!(self.eval.value(self.func.at(at)), Type::Generator(..)) && used.kind == UseKind::Yielded
-            }
+            UseKind::Yielded => matches!(self.eval.value(self.func.at(at)), Type::Generator(..)),
+            // `[1, *pages()]`
+            UseKind::Element => self.is_spread(at),
             // `paths = p.iterdir()` and later `for path in paths`.
             UseKind::Bound => {
-                let ValueKind::Write { local, count: 0, .. } = unit.value(used.value()).kind else {
-                    return false;
+                let local = match unit.value(used.value()).kind {
+                    ValueKind::Write { local, count: 0, .. } => local,
+                    // `first, second = pages()`
+                    ValueKind::Write { .. } => return true,
+                    _ => return false,
                 };
                 let function = unit.function(self.func.id);
                 (function.start..function.end).map(ValueId).any(|read| {
@@ -58,6 +69,18 @@ impl Linker<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a value is spread over the elements of a list or the arguments of a call.
+    fn is_spread(&self, at: ValueId) -> bool {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let (ValueKind::Collection { args, count, .. }
+        | ValueKind::Call { args, count, .. }
+        | ValueKind::Method { args, count, .. }) = unit.value(unit.value(at).used.value()).kind
+        else {
+            return false;
+        };
+        unit.args(args, count).iter().any(|arg| arg.value == at && arg.kind == ArgKind::Spread)
     }
 
     /// The library's functions that a call may be of.

@@ -9,11 +9,11 @@
 mod amounts;
 mod certainty;
 pub mod conditions;
-mod consumed;
 mod context;
 mod creations;
 mod decorations;
 mod devices;
+mod entered;
 pub mod errors;
 mod events;
 pub mod fate;
