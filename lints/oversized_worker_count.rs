@@ -76,8 +76,12 @@ fn count(cx: &Cx, bounds: &str, work: Work) -> Count {
             why: "only as many threads can compute at a time as there are cores",
             help: "use as many threads as there are cores",
         },
-        ("processes", _) => Count {
-            limit: thresholds.process_pool,
+        ("processes", work) => Count {
+            // Processes that wait leave the cores to others, as threads do.
+            limit: match work {
+                Work::Waits => WorkerLimit { per_core: thresholds.thread_pool.per_core, ..thresholds.process_pool },
+                _ => thresholds.process_pool,
+            },
             workers: "processes",
             per_core_counts_alone: true,
             why: "each has a memory of its own, and only as many run at a time as there are cores",

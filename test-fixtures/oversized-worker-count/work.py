@@ -3,7 +3,7 @@
 import hashlib
 import os
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 
 
 def compute(data):
@@ -37,3 +37,18 @@ def waits_ok(items):
 def waits_bad(items):
     with ThreadPoolExecutor(max_workers=800) as pool:  #~ oversized-worker-count: 800 threads
         return list(pool.map(wait, items))
+
+
+def processes_that_wait_ok(items):
+    with ProcessPoolExecutor(os.cpu_count() * 4) as pool:
+        return list(pool.map(wait, items))
+
+
+def processes_that_compute_bad(items):
+    with ProcessPoolExecutor(os.cpu_count() * 4) as pool:  #~ oversized-worker-count: 4 processes for each core, more than 2
+        return list(pool.map(compute, items))
+
+
+def processes_of_unknown_work_bad(work, items):
+    with ProcessPoolExecutor(os.cpu_count() * 4) as pool:  #~ oversized-worker-count: 4 processes for each core, more than 2
+        return list(pool.map(work, items))
