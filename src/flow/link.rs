@@ -57,9 +57,11 @@ impl Linker<'_, '_> {
                 ValueKind::Call { .. } | ValueKind::Method { .. } => self.call(at),
                 ValueKind::Attr { of, name } => self.property(at, of, name),
                 ValueKind::WriteAttr { of, name, .. } => self.setter(at, of, name),
-                ValueKind::Await { of } => self.awaited_object(at, of),
                 ValueKind::Function { function } => self.future_of_block(at, function),
-                ValueKind::Await { of } => self.awaited_handle(at, of),
+                ValueKind::Await { of } => {
+                    self.awaited_object(at, of);
+                    self.awaited_handle(at, of);
+                }
                 ValueKind::Operation { op, left, .. } => {
                     if let Some(method) = op.symbol().and_then(python_operator) {
                         self.operator(at, left, method);
