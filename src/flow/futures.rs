@@ -390,6 +390,25 @@ impl Eval<'_> {
         }
     }
 
+    /// Whether a type of the project implements a library's trait whose values are awaited.
+    fn implements_future(&self, def: super::ids::Def) -> bool {
+        let program = self.program;
+        program.index.impls(Nominal::Project(def)).iter().any(|implementation| {
+            let outline = &program.file(implementation.file).facts.outline;
+            let Some(written) = outline.bases(implementation.id).get(1) else {
+                return false;
+            };
+            let of_trait = match program.outline_type(*implementation, *written) {
+                Type::Dyn(parts) => parts.first().cloned().unwrap_or(Type::Unknown),
+                other => other,
+            };
+            match of_trait.nominal() {
+                Some(Nominal::Library(id)) => program.catalogue.ty(id).awaits.is_some(),
+                _ => false,
+            }
+        })
+    }
+
     /// Whether a value of the type must be awaited to do anything.
     pub fn duty(&mut self, ty: &Type) -> Duty {
         self.duty_below(ty, 0)
@@ -419,9 +438,12 @@ impl Eval<'_> {
                 }
                 if self.library_awaited(*id, args, 0).is_some() { Duty::Yes } else { Duty::No }
             }
-            Type::Instance(Nominal::Project(def), ..) if self.program.language(def.file) == Language::Rust => {
-                let awaited = self.awaited_part(ty);
-                if awaited.is_unknown() { Duty::No } else { Duty::Maybe }
+            Type::Instance(Nominal::Project(def), ..) => {
+                if self.implements_future(*def) {
+                    Duty::Maybe
+                } else {
+                    Duty::No
+                }
             }
             Type::Dyn(parts) => {
                 parts.clone().iter().map(|part| self.duty_below(part, depth + 1)).max().unwrap_or(Duty::No)

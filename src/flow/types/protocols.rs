@@ -172,7 +172,7 @@ impl Eval<'_> {
         Type::union(types)
     }
 
-    pub(crate) fn awaited_part(&mut self, ty: &Type) -> Type {
+    pub(super) fn awaited_part(&mut self, ty: &Type) -> Type {
         match ty {
             Type::Coroutine(inner) => (**inner).clone(),
             Type::Instance(Nominal::Library(id), args, _) => {
