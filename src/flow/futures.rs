@@ -436,7 +436,12 @@ impl Eval<'_> {
                 if let Some(inner) = self.dereferenced(ty) {
                     return self.duty_below(&inner, depth + 1);
                 }
-                if self.library_awaited(*id, args, 0).is_some() { Duty::Yes } else { Duty::No }
+                match self.library_awaited(*id, args, 0) {
+                    // Awaiting it only makes it ready: it gives itself.
+                    Some(awaited) if awaited.nominal() == Some(Nominal::Library(*id)) => Duty::No,
+                    Some(_) => Duty::Yes,
+                    None => Duty::No,
+                }
             }
             Type::Instance(Nominal::Project(def), ..) => {
                 if self.implements_future(*def) {

@@ -6,6 +6,7 @@ import inspect
 from typing import Any, Awaitable, Callable, Coroutine, Optional, Protocol, TypeVar, Union, overload
 
 import pytest
+import redis.asyncio
 
 T = TypeVar("T")
 
@@ -238,3 +239,20 @@ async def starts_by_decorator_ok():
 
 async def starts_and_keeps_ok(tasks):
     tasks.append(background())
+
+
+async def pipeline_ok(client: redis.asyncio.Redis):
+    pipe = client.pipeline()
+    pipe.set("key", 1)
+    pipe.expire("key", 3)
+    return await pipe.execute()
+
+
+async def entered_pipeline_ok(client: redis.asyncio.Redis):
+    async with client.pipeline(transaction=True) as pipe:
+        pipe.incr("key")
+        return await pipe.execute()
+
+
+async def command_bad(client: redis.asyncio.Redis):
+    client.set("key", 1)  #~ unawaited-future: redis.asyncio.Redis.set
