@@ -308,6 +308,8 @@ pub enum RunsOn {
     Worker,
     /// In another process.
     Process,
+    /// Later, between any two instructions of the main thread: a signal handler.
+    Later,
 }
 
 /// How often something that is passed in is called.

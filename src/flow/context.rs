@@ -1,6 +1,7 @@
 //! When a stretch of a function runs: off the loop, or only with certain arguments.
 
 use super::ids::{At, Def, Func};
+use super::loop_tests::is_asked_in_vain;
 use super::outcomes::{asks_runtime, is_nothing, passes, when};
 use super::param_tests::{Guard, GuardTest, Guards};
 use super::places::same_place;
@@ -134,6 +135,22 @@ pub(super) fn contexts(eval: &mut Eval, func: Func) -> Contexts {
                     }
                 }
             }
+            // The body runs where the condition holds; what follows runs where it does not, unless the loop is left.
+            RegionKind::Loop { kind: LoopKind::While } if region.value.is_some() => {
+                let condition = func.at(region.value);
+                for found in when(eval, condition, true, 0) {
+                    add(region.value.0 + 1, region.end, found);
+                }
+                let id = RegionId(at as u32);
+                let is_left = (region.start..region.end).map(ValueId).any(|jump| {
+                    matches!(unit.value(jump).kind, ValueKind::Jump { kind: JumpKind::Break, leaves, .. } if leaves == id)
+                });
+                if !is_left {
+                    for found in when(eval, condition, false, 0) {
+                        add(region.end, unit.region(region.parent).end, found);
+                    }
+                }
+            }
             // The body runs if there is something to iterate over.
             RegionKind::Loop { kind: LoopKind::For | LoopKind::Comprehension | LoopKind::Lazy }
                 if region.value.is_some() =>
@@ -156,17 +173,7 @@ pub(super) fn contexts(eval: &mut Eval, func: Func) -> Contexts {
                 }
             }
             RegionKind::Handler => {
-                let statement = region.parent;
-                let body =
-                    unit.regions.iter().find(|body| body.parent == statement && body.kind == RegionKind::TryBody);
-                let asked = body.is_some_and(|body| {
-                    (body.start..body.end).map(ValueId).any(|value| {
-                        matches!(unit.value(value).kind, ValueKind::Call { .. } | ValueKind::Method { .. })
-                            && asks_runtime(eval, func.at(value))
-                                .is_some_and(|asks| asks.none.as_deref() == Some("raises"))
-                    })
-                });
-                if asked {
+                if is_asked_in_vain(eval, func, RegionId(at as u32)) {
                     add(region.start, region.end, Holds::OffLoop);
                 }
             }

@@ -134,7 +134,16 @@ impl Search<'_> {
                 || self.is_handed_on(eval, *handler)
                 || self.awaits_what_it_cancelled(eval, body);
             let certainty = if is_meant { Certainty::Possible } else { Certainty::Certain };
-            return Some(self.swallowed(at, how, suspended, self.then(exits), certainty));
+            let then = match (how, self.then(exits)) {
+                // It goes on in the handler itself, which is not there for cancellation alone.
+                (Swallowing::WideHandler | Swallowing::BareHandler, Then::Ends)
+                    if self.first_suspension(*handler).is_some() =>
+                {
+                    Then::Awaits
+                }
+                (_, then) => then,
+            };
+            return Some(self.swallowed(at, how, suspended, then, certainty));
         }
         None
     }
@@ -324,9 +333,10 @@ impl Search<'_> {
                 _ => None,
             })
             .collect();
-        let waits_otherwise = (run.start..run.end).map(ValueId).any(
-            |at| matches!(self.unit.value(at).kind, ValueKind::Suspend { kind, .. } if kind != SuspendKind::Yield),
-        );
+        let waits_otherwise = (run.start..run.end).map(ValueId).any(|at| {
+            matches!(self.unit.value(at).kind, ValueKind::Suspend { kind, .. } if kind != SuspendKind::Yield)
+                && !self.is_of_time_limit(eval, at)
+        });
         !waits_otherwise
             && awaited.iter().all(|of| match self.unit.value(*of).kind {
                 // A task that was kept: whose cancellation arrives here is not known, but it is not this function's alone.
@@ -335,6 +345,25 @@ impl Search<'_> {
                 }
                 _ => self.gathers_kept(eval, *of) || cancels.iter().any(|cancelled| self.is_given(*of, *cancelled)),
             })
+    }
+
+    /// Entering or leaving `async with timeout(…)`, which waits for nothing.
+    fn is_of_time_limit(&self, eval: &mut Eval, at: ValueId) -> bool {
+        let ValueKind::Suspend { kind: SuspendKind::Enter | SuspendKind::Exit, .. } = self.unit.value(at).kind else {
+            return false;
+        };
+        let entered = self.unit.region(self.unit.region_of(at)).value;
+        let opens = |program: &Program, ty: &Type| match ty {
+            Type::Instance(Nominal::Library(id), ..) => {
+                let entry = program.catalogue.ty(*id).entry.as_ref();
+                entry.and_then(|entry| entry.enter.as_ref()).and_then(|enter| enter.opens.clone())
+            }
+            _ => None,
+        };
+        entered.is_some() && {
+            let ty = eval.value(self.func.at(entered));
+            matches!(opens(self.program, &ty).as_deref(), Some("timeout" | "cancel-scope"))
+        }
     }
 
     /// `gather(*self.tasks)`: a library's function that waits for tasks that are kept somewhere.
@@ -348,9 +377,11 @@ impl Search<'_> {
             _ => false,
         });
         takes
-            && self.unit.args(args, count).all(|arg| {
+            && self.unit.args(args, count).iter().all(|arg| {
                 let kind = self.unit.value(arg.value).kind;
-                matches!(kind, ValueKind::Local { .. } | ValueKind::Attr { .. } | ValueKind::Name { .. })
+                // `wait_for(shield(self.task), 1)`
+                matches!(kind, ValueKind::Call { .. } | ValueKind::Method { .. }) && self.gathers_kept(eval, arg.value)
+                    || matches!(kind, ValueKind::Local { .. } | ValueKind::Attr { .. } | ValueKind::Name { .. })
                     || matches!(kind, ValueKind::Item { .. } | ValueKind::Const { .. })
             })
     }

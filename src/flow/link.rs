@@ -168,7 +168,7 @@ impl Linker<'_, '_> {
             let kind = match runs.on {
                 RunsOn::Here => EdgeKind::Call,
                 RunsOn::Loop => EdgeKind::OnLoop,
-                RunsOn::Worker | RunsOn::Process => EdgeKind::Offload,
+                RunsOn::Worker | RunsOn::Process | RunsOn::Later => EdgeKind::Offload,
             };
             let running = Running { kind, times: runs.times, around_service: runs.around_service };
             self.runs(at, value, running, certainty);

@@ -29,6 +29,7 @@ mod layout;
 mod link;
 mod links;
 mod locks;
+mod loop_tests;
 mod modules;
 mod names;
 mod outcomes;

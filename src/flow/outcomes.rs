@@ -4,14 +4,13 @@ use super::conditions::{self, Constant};
 use super::context::Holds;
 use super::fields::default_constant;
 use super::ids::{At, Func};
+use super::loop_tests::{answers_off_loop, property_answers_off_loop};
 use super::names::Name;
 use super::param_tests::{Guard, GuardTest, holds};
 use super::sides::{Sides, sides};
 use super::types::{Callee, Eval, Nominal, Resolution, Type};
 use crate::catalogue::schema::AsksRuntime;
-use crate::model::{
-    ArmTest, BinaryOp, JumpKind, LocalId, LocalKind, RegionId, RegionKind, Unit, UseKind, ValueId, ValueKind,
-};
+use crate::model::{ArmTest, BinaryOp, LocalId, LocalKind, RegionId, RegionKind, Unit, UseKind, ValueId, ValueKind};
 use crate::text::Sym;
 
 const MAX_DEPTH: u32 = 8;
@@ -100,10 +99,25 @@ pub(super) fn passes(eval: &mut Eval, at: At, test: GuardTest, depth: u32) -> Ve
             if let Some((param, replaced_if)) = own_param(eval, at, local) {
                 return vec![Holds::Only(Guard { param, field: Name::NONE, test, replaced_if })];
             }
+            if test == GuardTest::False
+                && let Some(param) = replaced_on_loop(eval, at, local, depth)
+            {
+                return vec![Holds::Only(Guard {
+                    param,
+                    field: Name::NONE,
+                    test: GuardTest::Denied,
+                    replaced_if: None,
+                })];
+            }
             if matches!(test, GuardTest::True | GuardTest::False) && asks_runtime(eval, at).is_some() {
                 return if test == GuardTest::False { vec![Holds::OffLoop] } else { Vec::new() };
             }
             stored(eval, at, local, test, depth)
+        }
+        (ValueKind::Attr { of, name }, GuardTest::True | GuardTest::False)
+            if property_answers_off_loop(eval, at, of, name, test == GuardTest::True, depth + 1) =>
+        {
+            vec![Holds::OffLoop]
         }
         (ValueKind::Attr { of, name }, _) => of_field(eval, at, of, name, test, depth),
         (_, GuardTest::True) => when(eval, at, true, depth + 1),
@@ -265,23 +279,7 @@ fn called(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Hold
         }
         _ => return Vec::new(),
     };
-    let callee = program.unit(func.unit_ref());
-    let function = callee.function(func.id);
-    if function.end - function.start > 24 {
-        return Vec::new();
-    }
-    let mut returned = (function.start..function.end).filter_map(|at| match callee.value(ValueId(at)).kind {
-        ValueKind::Jump { kind: JumpKind::Return, value, .. } if value.is_some() => Some(value),
-        _ => None,
-    });
-    match (returned.next(), returned.next()) {
-        (Some(value), None) => {
-            let mut found = when(eval, func.at(value), outcome, depth + 2);
-            found.retain(|holds| *holds == Holds::OffLoop);
-            found
-        }
-        _ => Vec::new(),
-    }
+    if answers_off_loop(eval, func, outcome, depth + 1) { vec![Holds::OffLoop] } else { Vec::new() }
 }
 
 /// `param.startswith("prefix")`
@@ -357,6 +355,38 @@ fn own_param(eval: &mut Eval, at: At, local: LocalId) -> Option<(u32, Option<(u3
     }
     let first = unit.function(reader).first_param;
     (!first.is_none() && local.0 >= first.0).then(|| (local.0 - first.0, replaced))
+}
+
+/// A parameter that is replaced only where nothing was passed, by what is false only where no loop runs:
+/// `if wait is None: wait = not on_loop()`.
+fn replaced_on_loop(eval: &mut Eval, at: At, local: LocalId, depth: u32) -> Option<u32> {
+    let unit = eval.program.unit(at.unit);
+    let reader = unit.function_of(at.value);
+    let record = unit.local(local);
+    let first = unit.function(reader).first_param;
+    if record.kind != LocalKind::Param || record.owner != reader || first.is_none() || local.0 < first.0 {
+        return None;
+    }
+    let [write] = writes_before(unit, at.value, local)[..] else {
+        return None;
+    };
+    let ValueKind::Write { from, count: 0, .. } = unit.value(write).kind else {
+        return None;
+    };
+    let is_if_nothing = unit.regions_around(write).any(|region| {
+        let region = unit.region(region);
+        region.kind == RegionKind::Arm { test: ArmTest::True }
+            && region.value.is_some()
+            && matches!(
+                unit.value(region.value).kind,
+                ValueKind::Operation { op: BinaryOp::Is, left, right } if is_nothing(unit, right)
+                    && matches!(unit.value(left).kind, ValueKind::Local { local: of, .. } if of == local)
+            )
+    });
+    let is_off = is_if_nothing
+        && from.is_some()
+        && passes(eval, At { unit: at.unit, value: from }, GuardTest::False, depth + 1).contains(&Holds::OffLoop);
+    is_off.then_some(local.0 - first.0)
 }
 
 /// What a condition that holds says of the local, or of another parameter, as it was passed.

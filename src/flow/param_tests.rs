@@ -23,6 +23,8 @@ pub struct Guard {
 pub enum GuardTest {
     True,
     False,
+    /// False, but something.
+    Denied,
     Nothing,
     Something,
     Text(Name),
@@ -35,7 +37,7 @@ pub enum GuardTest {
 }
 
 impl Guard {
-    /// Whether hardly any value passes: a particular text alone.
+    /// Whether hardly any value passes.
     pub fn is_particular(&self) -> bool {
         self.test.is_particular()
     }
@@ -45,8 +47,11 @@ impl GuardTest {
     /// Whether no value passes both tests; said of one order only.
     fn excludes(self, other: GuardTest) -> bool {
         match (self, other) {
-            (GuardTest::True, GuardTest::False | GuardTest::Nothing) => true,
-            (GuardTest::Nothing, GuardTest::Something | GuardTest::Text(_) | GuardTest::StartsWith(_)) => true,
+            (GuardTest::True, GuardTest::False | GuardTest::Denied | GuardTest::Nothing) => true,
+            (
+                GuardTest::Nothing,
+                GuardTest::Denied | GuardTest::Something | GuardTest::Text(_) | GuardTest::StartsWith(_),
+            ) => true,
             (GuardTest::Text(a), GuardTest::Text(b)) => a != b,
             (GuardTest::Text(a), GuardTest::NotText(b)) => a == b,
             (GuardTest::StartsWith(a), GuardTest::StartsOtherwise(b)) => a == b,
@@ -60,9 +65,9 @@ impl GuardTest {
         matches!(self, GuardTest::NotText(_) | GuardTest::StartsOtherwise(_) | GuardTest::IsNot(_))
     }
 
-    /// Whether hardly any value passes: that of a particular text.
+    /// Whether hardly any value passes: a particular text, an explicit no.
     fn is_particular(self) -> bool {
-        matches!(self, GuardTest::Text(_) | GuardTest::StartsWith(_))
+        matches!(self, GuardTest::Text(_) | GuardTest::StartsWith(_) | GuardTest::Denied)
     }
 }
 
@@ -227,6 +232,7 @@ pub(super) fn holds(eval: &Eval, given: &Constant, test: GuardTest) -> bool {
     match test {
         GuardTest::True => given.is_true(),
         GuardTest::False => !given.is_true(),
+        GuardTest::Denied => !given.is_true() && *given != Constant::Nothing,
         GuardTest::Nothing => *given == Constant::Nothing,
         GuardTest::Something => *given != Constant::Nothing,
         GuardTest::Text(wanted) => matches!(given, Constant::Text(given) if **given == *text(wanted)),

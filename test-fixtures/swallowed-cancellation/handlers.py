@@ -227,3 +227,54 @@ def plain_ok():
         return 1
     except BaseException:
         return 2
+
+
+async def stops_within_a_time_limit_ok(tasks):
+    for task in tasks:
+        task.cancel()
+        try:
+            async with asyncio.timeout(0.1):
+                await task
+        except asyncio.CancelledError:
+            pass
+    await work()
+
+
+async def within_a_time_limit_bad():
+    try:
+        async with asyncio.timeout(0.1):
+            await work()
+    except asyncio.CancelledError:  #~ swallowed-cancellation
+        pass
+    await work()
+
+
+class Owner:
+    def __init__(self, task):
+        self.task = task
+
+    async def shielded_ok(self):
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait_for(asyncio.shield(self.task), 0.1)
+        await work()
+
+    async def shields_its_own_bad(self):
+        with contextlib.suppress(asyncio.CancelledError):  #~ swallowed-cancellation
+            await asyncio.wait_for(asyncio.shield(work()), 0.1)
+        await work()
+
+
+async def goes_on_in_the_handler_bad():
+    try:
+        return await work()
+    except BaseException:  #~ swallowed-cancellation
+        log.exception("failed, trying the other way")
+        return await asyncio.to_thread(len, "")
+
+
+async def ends_in_the_handler_ok():
+    try:
+        return await work()
+    except BaseException:
+        log.exception("failed")
+        return None
