@@ -172,10 +172,8 @@ pub(super) fn contexts(eval: &mut Eval, func: Func) -> Contexts {
                     }
                 }
             }
-            RegionKind::Handler => {
-                if is_asked_in_vain(eval, func, RegionId(at as u32)) {
-                    add(region.start, region.end, Holds::OffLoop);
-                }
+            RegionKind::Handler if is_asked_in_vain(eval, func, RegionId(at as u32)) => {
+                add(region.start, region.end, Holds::OffLoop);
             }
             _ => {}
         }
