@@ -6,6 +6,7 @@
 use super::Program;
 use super::certainty::Certainty;
 use super::ids::{At, Func};
+use super::names::Name;
 use super::places::same_place;
 use super::types::{Callee, Eval, Nominal, Type};
 use crate::catalogue::schema::Cancellation;
@@ -130,7 +131,7 @@ impl Search<'_> {
             // What is decided by a test is meant.
             let is_decided = exits.raises || (exits.leaves && (exits.falls || exits.continues));
             let is_meant = is_decided
-                || self.is_cleanup()
+                || self.is_cleanup(eval)
                 || self.is_handed_on(eval, *handler)
                 || self.awaits_what_it_cancelled(eval, body);
             let certainty = if is_meant { Certainty::Possible } else { Certainty::Certain };
@@ -196,7 +197,7 @@ impl Search<'_> {
         if !named.into_iter().any(|value| self.cancellation(eval, value).is_some()) {
             return None;
         }
-        let is_meant = self.is_cleanup() || self.awaits_what_it_cancelled(eval, self.region);
+        let is_meant = self.is_cleanup(eval) || self.awaits_what_it_cancelled(eval, self.region);
         let certainty = if is_meant { Certainty::Possible } else { Certainty::Certain };
         let then = self.then(Exits { falls: true, ..Exits::default() });
         Some(self.swallowed(region.value, Swallowing::Suppressed, suspended, then, certainty))
@@ -282,11 +283,22 @@ impl Search<'_> {
         if awaits { Then::Awaits } else { Then::Ends }
     }
 
-    /// Whether it is part of a `finally` block or a handler: there cancellation is under way already.
-    fn is_cleanup(&self) -> bool {
-        let is_cleanup =
-            |region: &RegionId| matches!(self.unit.region(*region).kind, RegionKind::Finally | RegionKind::Handler);
-        self.around(self.region).iter().any(is_cleanup)
+    /// Whether it is part of a `finally` block or a handler, where cancellation is under way already, or of a block
+    /// that is shielded from it.
+    fn is_cleanup(&self, eval: &mut Eval) -> bool {
+        self.around(self.region).iter().any(|region| match self.unit.region(*region).kind {
+            RegionKind::Finally | RegionKind::Handler => true,
+            RegionKind::Managed { .. } => self.is_shielded(eval, *region),
+            _ => false,
+        })
+    }
+
+    /// `with CancelScope(shield=True):`
+    fn is_shielded(&self, eval: &mut Eval, region: RegionId) -> bool {
+        let entered = self.unit.region(region).value;
+        let is_shield = |variant: Name| !variant.is_none() && &*self.program.names.text(variant) == "shielded";
+        entered.is_some()
+            && matches!(eval.value(self.func.at(entered)), Type::Instance(_, _, variant) if is_shield(variant))
     }
 
     /// A region and those around it.

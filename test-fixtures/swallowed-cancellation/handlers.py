@@ -2,6 +2,8 @@ import asyncio
 import contextlib
 import logging
 
+import anyio
+
 log = logging.getLogger(__name__)
 
 
@@ -278,3 +280,30 @@ async def ends_in_the_handler_ok():
     except BaseException:
         log.exception("failed")
         return None
+
+
+async def shielded_block_ok(response):
+    with anyio.CancelScope(shield=True):
+        try:
+            await work()
+        except BaseException as error:
+            log.error("failed: %s", error)
+        await work()
+
+
+async def shielded_for_some_time_ok(response):
+    with anyio.move_on_after(1, shield=True):
+        try:
+            await work()
+        except BaseException as error:
+            log.error("failed: %s", error)
+        await work()
+
+
+async def not_shielded_bad(response):
+    with anyio.CancelScope(shield=False):
+        try:
+            await work()
+        except BaseException as error:  #~ swallowed-cancellation
+            log.error("failed: %s", error)
+        await work()
