@@ -315,7 +315,8 @@ fn apply_project(eval: &mut Eval, decorations: &mut Decorations, decorator: Func
     let is_applied = |outer: Func| {
         returned.iter().any(|ty| match ty {
             Type::Function(Callable::Project(inner)) => {
-                inner.unit_ref() == outer.unit_ref()
+                inner.unit_ref() == decorator.unit_ref()
+                    && outer.unit_ref() == decorator.unit_ref()
                     && inner.id != FnId::OWN
                     && unit.function(inner.id).parent == outer.id
             }

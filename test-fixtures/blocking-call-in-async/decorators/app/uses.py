@@ -12,6 +12,7 @@ from app.wrapping import (
     offloaded_on,
     registered,
     replaced,
+    through_another,
     timed,
 )
 from somewhere import retry
@@ -93,6 +94,11 @@ def twice():
     time.sleep(1)
 
 
+@through_another
+def given_by_another():
+    return None
+
+
 @timed
 async def timed_bad():
     time.sleep(1)  #~ blocking-call-in-async: time.sleep
@@ -164,3 +170,7 @@ async def unresolved_bad():
 async def awaited_ok():
     await not_plain_bad()
     await timed_bad()
+
+
+async def decorated_through_another_ok():
+    given_by_another()

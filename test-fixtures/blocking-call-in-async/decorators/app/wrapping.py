@@ -118,3 +118,19 @@ def timed(function):
         return await function(*args)
 
     return wrapper
+
+
+def through_another(function):
+    if function is None:
+        return inner_of_another()
+    return inner_of_another()
+
+
+def inner_of_another():
+    def first(function):
+        def second():
+            return function()
+
+        return second
+
+    return first
