@@ -37,6 +37,7 @@ mod param_tests;
 mod passed;
 mod places;
 mod reach;
+mod receivers;
 mod repeats;
 mod rules;
 mod runners;

@@ -387,6 +387,11 @@ impl Summaries {
             }
             let mut found: Vec<Reached> = best.into_values().map(|(_, found)| found).collect();
             drop_openings(program, *root, &mut found);
+            for found in &mut found {
+                if !super::receivers::agree(program, *root, &found.chain) {
+                    found.certainty = Certainty::Possible;
+                }
+            }
             found.sort_by_key(|found| found.at);
             reached.extend(found);
         }
