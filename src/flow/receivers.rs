@@ -1,13 +1,15 @@
-//! Whether a chain of calls on `self` can happen for the object that it begins with.
+//! Whether a chain of calls on `self` can happen for the object that it begins with, as it is then.
 //!
 //! Calls are resolved without knowing who called: a base class's `self.hook()` may go to the hook of any subclass. A
 //! chain knows the class of the object that it began with.
 
 use super::Program;
+use super::context::contexts;
 use super::ids::{At, Def, Func};
-use super::summary::{Step, StepKind};
-use super::types::Nominal;
-use crate::model::{DefKind, FnId, ValueKind};
+use super::names::Name;
+use super::summary::{Group, Step, StepKind};
+use super::types::{Eval, Nominal};
+use crate::model::{DefKind, FnId, ValueId, ValueKind};
 
 /// Whether each call on `self`, from the chain's first function on, goes where the object's class leads.
 ///
@@ -42,6 +44,51 @@ pub(super) fn agree(program: &Program, root: Func, chain: &[Step]) -> bool {
         }
     }
     true
+}
+
+/// Whether the first call of a chain on `self` stands where what the chain waits for in the end is over.
+///
+/// ```python
+/// async def take(self):
+///     while self.queue.empty(): await self.changed()
+///     return self.next()                   # which is `self.queue.get()`
+/// ```
+pub(super) fn has_ended(eval: &mut Eval, root: Func, chain: &[Step]) -> bool {
+    let program = eval.program;
+    let [calls @ .., last] = chain else {
+        return false;
+    };
+    let is_wait = matches!(&last.kind, StepKind::Event(event) if event.group == Group::Wait);
+    let Some(first) = calls.first().filter(|_| is_wait) else {
+        return false;
+    };
+    if !calls.iter().all(|step| is_on_self(program, step.at)) {
+        return false;
+    }
+    let ValueKind::Method { of, .. } = program.unit(last.at.unit).value(last.at.value).kind else {
+        return false;
+    };
+    let Some(waited) = path_from_self(program, At { value: of, ..last.at }) else {
+        return false;
+    };
+    let ended: Vec<ValueId> = contexts(eval, root).ended(first.at.value).collect();
+    ended.into_iter().any(|value| path_from_self(program, root.at(value)).as_ref() == Some(&waited))
+}
+
+/// The attributes from `self` to a value, innermost last; none if it is read from anything else.
+fn path_from_self(program: &Program, at: At) -> Option<Vec<Name>> {
+    let unit = program.unit(at.unit);
+    match unit.value(at.value).kind {
+        ValueKind::Attr { of, name } => {
+            let mut path = match unit.value(of).kind {
+                ValueKind::Local { local, .. } if local == unit.function(FnId::OWN).first_param => Vec::new(),
+                _ => path_from_self(program, At { value: of, ..at })?,
+            };
+            path.push(program.name(at.unit.file, name));
+            Some(path)
+        }
+        _ => None,
+    }
 }
 
 /// Whether a class is the other one, or one of its bases.

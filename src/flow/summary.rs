@@ -388,7 +388,8 @@ impl Summaries {
             let mut found: Vec<Reached> = best.into_values().map(|(_, found)| found).collect();
             drop_openings(program, *root, &mut found);
             for found in &mut found {
-                if !super::receivers::agree(program, *root, &found.chain) {
+                let is_other = !super::receivers::agree(program, *root, &found.chain);
+                if is_other || super::receivers::has_ended(&mut eval, *root, &found.chain) {
                     found.certainty = Certainty::Possible;
                 }
             }
