@@ -117,7 +117,13 @@ impl Search<'_> {
             .filter(|child| self.unit.region(**child).kind == RegionKind::Finally)
             .find_map(|part| self.leaves_for_good(*part));
         if let Some(jump) = of_finally {
-            return Some(self.swallowed(jump, Swallowing::Finally, suspended, Then::Ends, Certainty::Certain));
+            return Some(Swallowed {
+                at: self.func.at(jump),
+                how: Swallowing::Finally,
+                suspended,
+                then: Then::Ends,
+                certainty: Certainty::Certain,
+            });
         }
         let handlers = children.iter().filter(|child| self.unit.region(**child).kind == RegionKind::Handler);
         for handler in handlers {
@@ -144,7 +150,7 @@ impl Search<'_> {
                 }
                 (_, then) => then,
             };
-            return Some(self.swallowed(at, how, suspended, then, certainty));
+            return Some(Swallowed { at: self.func.at(at), how, suspended, then, certainty });
         }
         None
     }
@@ -200,7 +206,7 @@ impl Search<'_> {
         let is_meant = self.is_cleanup(eval) || self.awaits_what_it_cancelled(eval, self.region);
         let certainty = if is_meant { Certainty::Possible } else { Certainty::Certain };
         let then = self.then(Exits { falls: true, ..Exits::default() });
-        Some(self.swallowed(region.value, Swallowing::Suppressed, suspended, then, certainty))
+        Some(Swallowed { at: entered, how: Swallowing::Suppressed, suspended, then, certainty })
     }
 
     /// `Err(_) => {}` where the error may say that the task was aborted.
@@ -237,7 +243,13 @@ impl Search<'_> {
         }
         let then = self.then(exits);
         let certainty = if then == Then::Turns { Certainty::Likely } else { Certainty::Possible };
-        Some(self.swallowed(branch.value, Swallowing::ErrorArm, branch.value, then, certainty))
+        Some(Swallowed {
+            at: self.func.at(branch.value),
+            how: Swallowing::ErrorArm,
+            suspended: branch.value,
+            then,
+            certainty,
+        })
     }
 
     fn bound_in(&self, local: crate::model::LocalId, start: u32, end: u32) -> bool {
@@ -246,23 +258,12 @@ impl Search<'_> {
         )
     }
 
-    fn swallowed(
-        &self,
-        at: ValueId,
-        how: Swallowing,
-        suspended: ValueId,
-        then: Then,
-        certainty: Certainty,
-    ) -> Swallowed {
-        Swallowed { at: self.func.at(at), how, suspended, then, certainty }
-    }
-
     /// How the function goes on behind what catches, which is left like that.
     fn then(&self, exits: Exits) -> Then {
         if !exits.falls && !exits.continues {
             return Then::Ends;
         }
-        let around = self.around(self.region);
+        let around: Vec<RegionId> = self.unit.enclosing(self.region).collect();
         let is_loop = |region: &RegionId| {
             matches!(self.unit.region(*region).kind, RegionKind::Loop { kind: LoopKind::While | LoopKind::Endless })
         };
@@ -286,9 +287,9 @@ impl Search<'_> {
     /// Whether it is part of a `finally` block or a handler, where cancellation is under way already, or of a block
     /// that is shielded from it.
     fn is_cleanup(&self, eval: &mut Eval) -> bool {
-        self.around(self.region).iter().any(|region| match self.unit.region(*region).kind {
+        self.unit.enclosing(self.region).any(|region| match self.unit.region(region).kind {
             RegionKind::Finally | RegionKind::Handler => true,
-            RegionKind::Managed { .. } => self.is_shielded(eval, *region),
+            RegionKind::Managed { .. } => self.is_shielded(eval, region),
             _ => false,
         })
     }
@@ -299,12 +300,6 @@ impl Search<'_> {
         let is_shield = |variant: Name| !variant.is_none() && &*self.program.names.text(variant) == "shielded";
         entered.is_some()
             && matches!(eval.value(self.func.at(entered)), Type::Instance(_, _, variant) if is_shield(variant))
-    }
-
-    /// A region and those around it.
-    fn around(&self, region: RegionId) -> Vec<RegionId> {
-        let parent = |region: &RegionId| Some(self.unit.region(*region).parent).filter(|it| *it != RegionId::NONE);
-        std::iter::successors(Some(region), parent).collect()
     }
 
     fn suspends(&self, at: ValueId) -> bool {
@@ -541,13 +536,6 @@ impl Search<'_> {
     }
 
     fn is_within(&self, region: RegionId, outer: RegionId) -> bool {
-        let mut at = region;
-        while at != RegionId::NONE {
-            if at == outer {
-                return region != outer;
-            }
-            at = self.unit.region(at).parent;
-        }
-        false
+        region != outer && region != RegionId::NONE && self.unit.enclosing(region).any(|around| around == outer)
     }
 }

@@ -138,8 +138,12 @@ impl Unit {
 
     /// The regions around a value, innermost first, up to its function's body.
     pub fn regions_around(&self, value: ValueId) -> impl Iterator<Item = RegionId> + '_ {
-        let first = self.region_of(value);
-        std::iter::successors(Some(first), |region| {
+        self.enclosing(self.region_of(value))
+    }
+
+    /// A region and those around it, innermost first, up to the function's body.
+    pub fn enclosing(&self, region: RegionId) -> impl Iterator<Item = RegionId> + '_ {
+        std::iter::successors(Some(region), |region| {
             let parent = self.region(*region).parent;
             (parent != RegionId::NONE).then_some(parent)
         })

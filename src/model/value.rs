@@ -4,6 +4,22 @@ use super::unit::{FnId, LocalId, RegionId, ValueId};
 use crate::catalogue::TyId;
 use crate::text::{Span, Sym};
 
+/// An enumeration whose variants are stored by number: it has the list of them, in order.
+macro_rules! numbered {
+    ($(#[$doc:meta])* pub enum $name:ident { $($(#[$note:meta])* $variant:ident,)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum $name {
+            $($(#[$note])* $variant,)*
+        }
+
+        impl $name {
+            pub(super) const ALL: &'static [$name] = &[$($name::$variant),*];
+        }
+    };
+}
+
 /// One entry of the order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Value {
@@ -157,141 +173,80 @@ pub enum ValueKind {
     },
 }
 
-/// How a local is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Access {
-    /// Python; Rust where the place is moved or copied.
-    Value,
-    /// Behind `&` or `&mut`, or as the base of a field.
-    Reference,
-    /// As a method's receiver: whether it moves is known when the method is.
-    Receiver,
+numbered! {
+    /// How a local is read.
+    pub enum Access {
+        /// Python; Rust where the place is moved or copied.
+        Value,
+        /// Behind `&` or `&mut`, or as the base of a field.
+        Reference,
+        /// As a method's receiver: whether it moves is known when the method is.
+        Receiver,
+    }
 }
 
-impl Access {
-    /// All of them, by number.
-    pub(super) const ALL: [Access; 3] = {
-        use Access::*;
-        [Value, Reference, Receiver]
-    };
+numbered! {
+    pub enum ConstKind {
+        Nothing,
+        True,
+        False,
+        /// The text is the literal without underscores and suffix, in decimal.
+        Integer,
+        Float,
+        /// The text is the content, if it is short.
+        Text,
+        Bytes,
+        /// `...`
+        Ellipsis,
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum ConstKind {
-    Nothing,
-    True,
-    False,
-    /// The text is the literal without underscores and suffix, in decimal.
-    Integer,
-    Float,
-    /// The text is the content, if it is short.
-    Text,
-    Bytes,
-    /// `...`
-    Ellipsis,
+numbered! {
+    pub enum CollectionKind {
+        List,
+        Tuple,
+        Set,
+        Dict,
+    }
 }
 
-impl ConstKind {
-    /// All of them, by number.
-    pub(super) const ALL: [ConstKind; 8] = {
-        use ConstKind::*;
-        [Nothing, True, False, Integer, Float, Text, Bytes, Ellipsis]
-    };
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum CollectionKind {
-    List,
-    Tuple,
-    Set,
-    Dict,
-}
-
-impl CollectionKind {
-    /// All of them, by number.
-    pub(super) const ALL: [CollectionKind; 4] = {
-        use CollectionKind::*;
-        [List, Tuple, Set, Dict]
-    };
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum BinaryOp {
-    Add,
-    Subtract,
-    Multiply,
-    /// `/`
-    Divide,
-    FloorDivide,
-    Remainder,
-    Power,
-    MatrixMultiply,
-    BitAnd,
-    BitOr,
-    BitXor,
-    ShiftLeft,
-    ShiftRight,
-    Equal,
-    NotEqual,
-    Less,
-    LessEqual,
-    Greater,
-    GreaterEqual,
-    Is,
-    IsNot,
-    In,
-    NotIn,
-    /// Unary.
-    Not,
-    /// Unary.
-    Negate,
-    /// Unary `~` or `+`.
-    Invert,
-    /// `a..b`; either may be none.
-    Range,
-    /// `*x` in Rust.
-    Dereference,
-}
-
-impl BinaryOp {
-    /// All of them, by number.
-    pub(super) const ALL: [BinaryOp; 28] = {
-        use BinaryOp::*;
-        [
-            Add,
-            Subtract,
-            Multiply,
-            Divide,
-            FloorDivide,
-            Remainder,
-            Power,
-            MatrixMultiply,
-            BitAnd,
-            BitOr,
-            BitXor,
-            ShiftLeft,
-            ShiftRight,
-            Equal,
-            NotEqual,
-            Less,
-            LessEqual,
-            Greater,
-            GreaterEqual,
-            Is,
-            IsNot,
-            In,
-            NotIn,
-            Not,
-            Negate,
-            Invert,
-            Range,
-            Dereference,
-        ]
-    };
+numbered! {
+    pub enum BinaryOp {
+        Add,
+        Subtract,
+        Multiply,
+        /// `/`
+        Divide,
+        FloorDivide,
+        Remainder,
+        Power,
+        MatrixMultiply,
+        BitAnd,
+        BitOr,
+        BitXor,
+        ShiftLeft,
+        ShiftRight,
+        Equal,
+        NotEqual,
+        Less,
+        LessEqual,
+        Greater,
+        GreaterEqual,
+        Is,
+        IsNot,
+        In,
+        NotIn,
+        /// Unary.
+        Not,
+        /// Unary.
+        Negate,
+        /// Unary `~` or `+`.
+        Invert,
+        /// `a..b`; either may be none.
+        Range,
+        /// `*x` in Rust.
+        Dereference,
+    }
 }
 
 impl BinaryOp {
@@ -316,49 +271,33 @@ impl BinaryOp {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum JumpKind {
-    Return,
-    Raise,
-    /// `raise` without a value, or of the name that the handler bound.
-    Reraise,
-    Break,
-    Continue,
-    /// `?`, `assert`: taken on some values only; the order goes on behind it.
-    Maybe,
+numbered! {
+    pub enum JumpKind {
+        Return,
+        Raise,
+        /// `raise` without a value, or of the name that the handler bound.
+        Reraise,
+        Break,
+        Continue,
+        /// `?`, `assert`: taken on some values only; the order goes on behind it.
+        Maybe,
+    }
 }
 
-impl JumpKind {
-    /// All of them, by number.
-    pub(super) const ALL: [JumpKind; 6] = {
-        use JumpKind::*;
-        [Return, Raise, Reraise, Break, Continue, Maybe]
-    };
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub enum SuspendKind {
-    /// A turn of `async for`.
-    Step,
-    /// Entering `async with`.
-    Enter,
-    /// Leaving `async with`.
-    Exit,
-    /// `select!`, waiting for its arms.
-    Select,
-    /// `join!` and its relatives.
-    Join,
-    Yield,
-}
-
-impl SuspendKind {
-    /// All of them, by number.
-    pub(super) const ALL: [SuspendKind; 6] = {
-        use SuspendKind::*;
-        [Step, Enter, Exit, Select, Join, Yield]
-    };
+numbered! {
+    pub enum SuspendKind {
+        /// A turn of `async for`.
+        Step,
+        /// Entering `async with`.
+        Enter,
+        /// Leaving `async with`.
+        Exit,
+        /// `select!`, waiting for its arms.
+        Select,
+        /// `join!` and its relatives.
+        Join,
+        Yield,
+    }
 }
 
 /// What becomes of a value: exactly one thing.
