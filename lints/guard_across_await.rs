@@ -2,7 +2,7 @@
 
 use crate::catalogue::Language;
 use crate::flow::Func;
-use crate::flow::guards::Held;
+use crate::flow::held::guards::Held;
 use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {

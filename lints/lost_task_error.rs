@@ -1,7 +1,7 @@
 //! A task, thread or job ends and nobody looks at the result that carries its error.
 
 use crate::catalogue::Language;
-use crate::flow::errors::{LostOutcome, Unread};
+use crate::flow::held::errors::{LostOutcome, Unread};
 use crate::flow::types::Type;
 use crate::flow::{At, Certainty, EffectCall, Func};
 use crate::lint::{Cx, Family, Finding, Level, Lint, Severity};

@@ -2,8 +2,8 @@
 
 use crate::catalogue::Language;
 use crate::catalogue::schema::RunsOn;
-use crate::flow::fate::{Misuse, Through};
-use crate::flow::futures::{MadeFuture, Origin};
+use crate::flow::fates::fate::{Misuse, Through};
+use crate::flow::fates::futures::{MadeFuture, Origin};
 use crate::flow::{At, Func, PlainDecorator};
 use crate::lint::{Certainty, Cx, Family, Finding, Level, Lint, Severity, Step};
 

@@ -1,7 +1,7 @@
 //! An async function catches its own cancellation and goes on as if nothing had happened.
 
 use crate::catalogue::Language;
-use crate::flow::handlers::{Swallowed, Swallowing, Then};
+use crate::flow::held::handlers::{Swallowed, Swallowing, Then};
 use crate::flow::{Certainty, Func};
 use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 

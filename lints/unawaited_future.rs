@@ -3,8 +3,8 @@
 use crate::catalogue::Language;
 use crate::catalogue::schema::RunsOn;
 use crate::flow::Func;
-use crate::flow::fate::{Fate, FutureFate};
-use crate::flow::futures::MadeFuture;
+use crate::flow::fates::fate::{Fate, FutureFate};
+use crate::flow::fates::futures::MadeFuture;
 use crate::lint::{Certainty, Cx, Family, Finding, Level, Lint, Severity};
 
 pub const LINT: Lint = Lint {

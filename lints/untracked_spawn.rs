@@ -2,7 +2,7 @@
 
 use crate::catalogue::Language;
 use crate::catalogue::schema::RunsOn;
-use crate::flow::fate::Fate;
+use crate::flow::fates::fate::Fate;
 use crate::flow::types::{Nominal, Type};
 use crate::flow::{At, Certainty, EffectCall, Func};
 use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};

@@ -2,78 +2,50 @@
 //!
 //! Knows no syntax and no library by name; judges nothing.
 //!
-//! In the order of work: [`modules`] and [`scope`] say what names mean, [`index`] what belongs to what, [`types`] what
-//! values are and what calls call; [`link`] draws each function's edges and events; [`summary`] carries events up to
-//! the async functions that reach them; [`fate`], [`guards`] and [`runtime`] answer single questions.
+//! In the order of work: [`naming`] says what names mean, [`relations`] what belongs to what, [`types`] and [`values`]
+//! what values are and what calls call; [`linking`] draws each function's edges and events, in the [`contexts`] of
+//! their stretches; [`reach`] carries events up to the async functions that reach them; [`fates`], [`held`] and
+//! [`runtime`] answer single questions.
 
-mod amounts;
 mod certainty;
-pub mod conditions;
-mod context;
-mod creations;
-mod decorations;
-mod devices;
-mod entered;
-pub mod errors;
-mod events;
-pub mod fate;
-mod fields;
-pub mod futures;
-pub mod guards;
-pub mod handlers;
+mod contexts;
+pub mod fates;
+pub mod held;
 mod ids;
-mod implicit;
-mod index;
-mod iterated;
 mod layout;
-mod link;
-mod links;
-mod locks;
-mod loop_tests;
-mod modules;
-mod names;
-mod outcomes;
-mod param_tests;
-mod passed;
-mod places;
+mod linking;
+mod naming;
 mod reach;
-mod receivers;
-mod repeats;
+mod relations;
 mod rules;
-mod runners;
 mod runtime;
-mod scope;
-mod sides;
-mod single;
-mod sizes;
-mod started;
 mod stop;
-mod summary;
 pub mod types;
+pub mod values;
 
-pub use amounts::Amount;
 pub use certainty::Certainty;
-pub use context::Kept;
-pub use creations::Made;
-pub use decorations::{Decorations, PlainDecorator};
+pub use contexts::context::Kept;
+pub use contexts::param_tests::{Guard, GuardTest, Guards};
+pub use fates::creations::Made;
+pub use fates::sizes::{AttributeSize, Size, Work};
 pub use ids::{At, Def, Func, ModuleId, UnitRef};
 pub use layout::{Crate, CrateKind, Layout, ProjectFile, Role};
-pub use links::{Edge, EdgeKind, EffectCall, Event, EventSource, FunctionLinks, UnitLinks};
-pub use names::Name;
-pub use param_tests::{Guard, GuardTest, Guards};
-pub use reach::{Caller, Reach};
-pub use repeats::{Again, Repeats, Why};
+pub use linking::links::{Edge, EdgeKind, EffectCall, Event, EventSource, FunctionLinks, UnitLinks};
+pub use naming::names::Name;
+pub use naming::scope::Entity;
+pub use reach::repeats::{Again, Repeats, Why};
+pub use reach::roots::{Caller, Reach};
+pub use reach::runners::{Runner, Runners};
+pub use reach::summary::{Group, Reached, Step, StepKind, Witness};
+pub use relations::decorations::{Decorations, PlainDecorator};
 pub use rules::Rule;
-pub use runners::{Runner, Runners};
-pub use scope::Entity;
-pub use sizes::{AttributeSize, Size, Work};
 pub use stop::{Stop, Stopped};
-pub use summary::{Group, Reached, Step, StepKind, Witness};
+pub use values::amounts::Amount;
 
 use crate::catalogue::{Catalogue, FunctionId, Item, Language, TypeId};
 use crate::model::{DefId, Definition, FileFacts, Function, Unit, UnitId};
 use crate::text::{FileId, Span, Sym};
-use names::{Names, SharedMap};
+use naming::names::{Names, SharedMap};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
@@ -97,7 +69,7 @@ pub struct File {
     pub role: Role,
     pub facts: Arc<FileFacts>,
     names: Vec<Name>,
-    bindings: scope::Bindings,
+    bindings: naming::scope::Bindings,
 }
 
 impl File {
@@ -114,12 +86,12 @@ pub struct Program {
     pub catalogue: Arc<Catalogue>,
     assumptions: Assumptions,
     names: Names,
-    modules: modules::Modules,
-    index: index::Index,
+    modules: naming::modules::Modules,
+    index: relations::index::Index,
     /// By file, then by unit.
     links: Vec<Vec<UnitLinks>>,
-    summaries: summary::Summaries,
-    roots: reach::Roots,
+    summaries: reach::summary::Summaries,
+    roots: reach::roots::Roots,
     /// Functions covered by a mark, and its number among the assumptions.
     marks: FxHashMap<Func, usize>,
 
@@ -147,15 +119,20 @@ impl Program {
             .map(|file| {
                 let facts = file.facts;
                 let ids = (0..facts.strings.len() as u32).map(|at| names.intern(facts.text(Sym(at)))).collect();
-                let mut linked =
-                    File { path: file.path, role: file.role, facts, names: ids, bindings: scope::Bindings::default() };
-                linked.bindings = scope::bindings(&linked);
+                let mut linked = File {
+                    path: file.path,
+                    role: file.role,
+                    facts,
+                    names: ids,
+                    bindings: naming::scope::Bindings::default(),
+                };
+                linked.bindings = naming::scope::bindings(&linked);
                 linked
             })
             .collect();
         stop.check()?;
-        let modules = modules::Modules::link(&files, &layout, &names);
-        let index = index::Index::of_files(&files);
+        let modules = naming::modules::Modules::link(&files, &layout, &names);
+        let index = relations::index::Index::of_files(&files);
         let mut program = Program {
             files,
             layout,
@@ -165,8 +142,8 @@ impl Program {
             modules,
             index,
             links: Vec::new(),
-            summaries: summary::Summaries::default(),
-            roots: reach::Roots::default(),
+            summaries: reach::summary::Summaries::default(),
+            roots: reach::roots::Roots::default(),
             marks: FxHashMap::default(),
             mros: SharedMap::default(),
             answers: SharedMap::default(),
@@ -179,9 +156,9 @@ impl Program {
         program.mark_functions();
         stop.check()?;
         program.links = program.link_units(stop)?;
-        program.roots = reach::Roots::of(&program);
+        program.roots = reach::roots::Roots::of(&program);
         stop.check()?;
-        program.summaries = summary::Summaries::of(&program, stop)?;
+        program.summaries = reach::summary::Summaries::of(&program, stop)?;
         Ok(program)
     }
 
@@ -196,7 +173,9 @@ impl Program {
                 }
                 let mut eval = Eval::new(self);
                 let units = self.file(file).facts.units.len() as u32;
-                Ok((0..units).map(|unit| link::link_unit(&mut eval, UnitRef { file, unit: UnitId(unit) })).collect())
+                Ok((0..units)
+                    .map(|unit| linking::link::link_unit(&mut eval, UnitRef { file, unit: UnitId(unit) }))
+                    .collect())
             })
             .collect()
     }
@@ -333,7 +312,7 @@ impl Program {
         }
         for part in chain.into_iter().rev().filter(|part| !part.is_empty()) {
             if !name.is_empty() {
-                name.push_str(scope::separator(facts.dialect.language()));
+                name.push_str(naming::scope::separator(facts.dialect.language()));
             }
             name.push_str(part);
         }
@@ -373,7 +352,7 @@ impl Program {
             parent = around.parent;
         }
         parts.reverse();
-        parts.join(scope::separator(facts.dialect.language()))
+        parts.join(naming::scope::separator(facts.dialect.language()))
     }
 
     /// The language of a library's files.
@@ -385,7 +364,7 @@ impl Program {
         if let Some(known) = self.paths.get(&(path, name)) {
             return known;
         }
-        let joined = self.names.join(path, scope::separator(language), name);
+        let joined = self.names.join(path, naming::scope::separator(language), name);
         self.paths.insert((path, name), joined);
         joined
     }

@@ -17,7 +17,7 @@ impl Program {
     fn runtime_of_file(&self, func: Func) -> Option<String> {
         let file = self.file(func.file);
         let language = file.facts.dialect.language();
-        let separator = super::scope::separator(language);
+        let separator = super::naming::scope::separator(language);
         let mut found: Vec<String> = Vec::new();
         for import in &file.facts.outline.imports {
             let path = file.facts.text(import.path);

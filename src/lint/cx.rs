@@ -4,7 +4,7 @@ use super::finding::{Place, Step};
 use super::{Severity, Thresholds};
 use crate::catalogue::schema::Stall;
 use crate::catalogue::{Function, FunctionId, await_words};
-use crate::flow::futures::{MadeFuture, MisplacedFunction, Origin};
+use crate::flow::fates::futures::{MadeFuture, MisplacedFunction, Origin};
 use crate::flow::types::{Callee, Eval, Type};
 use crate::flow::{
     At, Certainty, EffectCall, Event, EventSource, Func, Group, PlainDecorator, Program, Reached, Rule, StepKind,

@@ -6,8 +6,8 @@ use super::calls::{Bound, Callee, Target};
 use super::eval::Eval;
 use crate::catalogue::{Default as DefaultValue, FunctionId, ParamShape, schema::OneOrMany};
 use crate::flow::ids::{At, Func};
-use crate::flow::names::Name;
-use crate::flow::scope::Entity;
+use crate::flow::naming::names::Name;
+use crate::flow::naming::scope::Entity;
 use crate::model::{Arg, ArgKind, BinaryOp, FnId, PackedSlice, ParamKind, UseKind, ValueId, ValueKind};
 
 impl<'p> Eval<'p> {

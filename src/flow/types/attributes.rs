@@ -6,7 +6,7 @@ use super::terms::TermScope;
 use super::{Callable, Nominal, Type, no_parts};
 use crate::catalogue::{FunctionId, Item, Language, TypeId, derived_traits};
 use crate::flow::ids::{At, Def};
-use crate::flow::names::Name;
+use crate::flow::naming::names::Name;
 use crate::model::{DefFlags, DefKind};
 use std::sync::Arc;
 

@@ -6,7 +6,7 @@ use super::terms::TermScope;
 use super::{Nominal, Type};
 use crate::catalogue::{FunctionId, Language, Ty, TyId};
 use crate::flow::ids::{At, Def, Func};
-use crate::flow::names::Name;
+use crate::flow::naming::names::Name;
 use crate::model::{ArgKind, FnId};
 
 impl Eval<'_> {

@@ -5,8 +5,8 @@ use super::eval::Eval;
 use super::{Callable, Nominal, Type};
 use crate::catalogue::{FunctionId, Item, Language};
 use crate::flow::ids::{At, Def, Func};
-use crate::flow::names::Name;
-use crate::flow::scope::Entity;
+use crate::flow::naming::names::Name;
+use crate::flow::naming::scope::Entity;
 use crate::model::{ArgKind, DefId, DefKind, ValueId, ValueKind};
 
 /// One thing that a call may call.
@@ -414,7 +414,7 @@ impl Eval<'_> {
         }
         let target = Target { callee: Callee::Library(new), receiver: None, given: 0 };
         for variant in variants {
-            if crate::flow::conditions::all_hold(self, at, &target, &variant.when) == Some(true)
+            if crate::flow::values::conditions::all_hold(self, at, &target, &variant.when) == Some(true)
                 && let Type::Instance(nominal, args, _) = &instance
             {
                 return Type::Instance(*nominal, args.clone(), self.program.names.intern(&variant.is));

@@ -8,8 +8,8 @@ use super::{Callable, Nominal, Parts, Type, no_parts};
 use crate::catalogue::{Item, Language, LiteralType, literal_type};
 use crate::flow::Program;
 use crate::flow::ids::{At, Def, Func, UnitRef};
-use crate::flow::names::Name;
-use crate::flow::scope::Entity;
+use crate::flow::naming::names::Name;
+use crate::flow::naming::scope::Entity;
 use crate::model::{
     ArgKind, BinaryOp, CollectionKind, ConstKind, DefId, DefKind, LocalId, RegionId, Unit, UnitId, UseKind, ValueId,
     ValueKind,

@@ -3,9 +3,9 @@
 use super::eval::Eval;
 use super::{Callable, Nominal, Type};
 use crate::catalogue::{Language, LiteralType};
+use crate::flow::contexts::sides::{Sides, sides};
 use crate::flow::ids::{At, Def, Func, UnitRef};
-use crate::flow::names::Name;
-use crate::flow::sides::{Sides, sides};
+use crate::flow::naming::names::Name;
 use crate::model::{
     ArmTest, DefKind, FnId, FunctionKind, JumpKind, LocalId, LocalKind, ParamKind, Projection, RegionId, RegionKind,
     Unit, UseKind, ValueId, ValueKind,
@@ -218,7 +218,7 @@ impl Eval<'_> {
                     other => vec![other],
                 };
                 let types = classes.into_iter().map(|class| match class {
-                    Type::Class(nominal, args) => Type::Instance(nominal, args, crate::flow::names::Name::NONE),
+                    Type::Class(nominal, args) => Type::Instance(nominal, args, crate::flow::naming::names::Name::NONE),
                     _ => Type::Unknown,
                 });
                 Some(Type::union(types)).filter(|ty| !ty.is_unknown())
@@ -250,7 +250,9 @@ impl Eval<'_> {
             Projection::Element => self.element(ty),
             Projection::Entered => self.entered(ty),
             Projection::Caught => match ty {
-                Type::Class(nominal, args) => Type::Instance(*nominal, args.clone(), crate::flow::names::Name::NONE),
+                Type::Class(nominal, args) => {
+                    Type::Instance(*nominal, args.clone(), crate::flow::naming::names::Name::NONE)
+                }
                 _ => Type::Unknown,
             },
             Projection::Part(n) => match ty {

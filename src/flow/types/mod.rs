@@ -19,9 +19,9 @@ pub use eval::Eval;
 pub(super) use eval::{Answer, Question};
 pub(super) use terms::TermScope;
 
-use super::ids::{Def, Func, ModuleId};
-use super::names::Name;
 use crate::catalogue::{FunctionId, TypeId};
+use crate::flow::ids::{Def, Func, ModuleId};
+use crate::flow::naming::names::Name;
 use std::sync::Arc;
 
 /// A nominal type.

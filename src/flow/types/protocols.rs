@@ -6,7 +6,7 @@ use super::terms::TermScope;
 use super::{Nominal, Parts, Type};
 use crate::catalogue::{Language, TypeId};
 use crate::flow::ids::At;
-use crate::flow::names::Name;
+use crate::flow::naming::names::Name;
 use crate::model::{DefKind, ValueKind};
 
 impl Eval<'_> {

@@ -5,8 +5,8 @@ use super::eval::Eval;
 use super::{Callable, Nominal, Parts, Type, no_parts};
 use crate::catalogue::{Item, Language, Ty};
 use crate::flow::ids::{At, Def, Func};
-use crate::flow::names::Name;
-use crate::flow::scope::Entity;
+use crate::flow::naming::names::Name;
+use crate::flow::naming::scope::Entity;
 use crate::model::{DefFlags, DefKind};
 use std::sync::Arc;
 

@@ -5,8 +5,8 @@ use super::{Nominal, Parts, Type, no_parts};
 use crate::catalogue::{Function, Item, Language, Ty, TyId, TyList, TyPool, TypeId};
 use crate::flow::Program;
 use crate::flow::ids::{Def, ModuleId, UnitRef};
-use crate::flow::names::Name;
-use crate::flow::scope::Entity;
+use crate::flow::naming::names::Name;
+use crate::flow::naming::scope::Entity;
 use crate::model::{BinaryOp, DefId, DefKind, LocalId, UnitId, ValueId, ValueKind};
 use crate::text::{FileId, Strings};
 use std::sync::Arc;
@@ -91,7 +91,7 @@ impl Program {
 
     /// The nominal type that a path written inside a definition names.
     fn nominal_type(&self, within: Def, path: &str, args: Parts, depth: u32) -> Type {
-        let separator = super::super::scope::separator(self.language(within.file));
+        let separator = crate::flow::naming::scope::separator(self.language(within.file));
         let (first, rest) = path.split_once(separator).map_or((path, None), |(first, rest)| (first, Some(rest)));
         if first == "Self" && separator == "::" {
             let Some(rest) = rest else {
@@ -522,7 +522,7 @@ impl Program {
     /// The type that an associated function of a library stands on: `Builder` for `Builder::new`.
     pub(super) fn type_around(&self, path: &str, library: u32) -> Option<Type> {
         let language = self.catalogue_language(library);
-        let (parent, _) = path.rsplit_once(super::super::scope::separator(language))?;
+        let (parent, _) = path.rsplit_once(crate::flow::naming::scope::separator(language))?;
         match self.library_item(language, self.names.intern(parent))? {
             Item::Type(id) => Some(Type::instance(Nominal::Library(id))),
             _ => None,

@@ -1,0 +1,119 @@
+//! What makes each function run: the edges of all functions, read backwards.
+//!
+//! Says nothing of what the functions do.
+
+use crate::catalogue::schema::Times;
+use crate::flow::Program;
+use crate::flow::certainty::Certainty;
+use crate::flow::ids::{At, Func};
+use crate::flow::linking::links::{EdgeKind, ParamHow};
+use crate::model::{FnId, FunctionKind, ValueId};
+use rustc_hash::FxHashMap;
+
+/// One place that makes a function run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Runner {
+    pub from: Func,
+    /// The call, attribute, region value or operation.
+    pub at: ValueId,
+    pub kind: EdgeKind,
+    /// Not written as a call: `constructor`, `property`, ….
+    pub implicit: Option<&'static str>,
+    /// How often one evaluation of the place makes it run.
+    pub times: Times,
+    /// The call of a parameter inside the callee of the place, where that is what makes it run.
+    pub via: Option<At>,
+    pub certainty: Certainty,
+    /// The receiver is passed as parameter 0.
+    pub has_receiver: bool,
+}
+
+/// What makes each function run, in order of files and positions.
+#[derive(Debug, Default)]
+pub struct Runners {
+    runners: FxHashMap<Func, Vec<Runner>>,
+}
+
+impl Runners {
+    pub fn of(program: &Program) -> Runners {
+        let mut all = Runners::default();
+        for (from, links) in program.functions_with_links() {
+            for edge in &links.edges {
+                let runner = Runner {
+                    from,
+                    at: edge.at,
+                    kind: edge.kind,
+                    implicit: edge.implicit,
+                    times: edge.times,
+                    via: None,
+                    certainty: edge.certainty,
+                    has_receiver: edge.has_receiver,
+                };
+                all.add(edge.to, runner);
+                for (param, given) in &edge.functions {
+                    all.add_passed(program, runner, edge.to, *param, *given);
+                }
+            }
+        }
+        all.add_blocks(program);
+        all
+    }
+
+    /// What makes a function run; nothing for functions that only others know of.
+    pub fn of_function(&self, func: Func) -> &[Runner] {
+        self.runners.get(&func).map_or(&[], Vec::as_slice)
+    }
+
+    fn add(&mut self, func: Func, runner: Runner) {
+        let known = self.runners.entry(func).or_default();
+        if !known.contains(&runner) {
+            known.push(runner);
+        }
+    }
+
+    /// A function that is passed to a callee which calls it, or hands it on to one that does.
+    fn add_passed(&mut self, program: &Program, passes: Runner, to: Func, param: u32, given: Func) {
+        let mut callees = vec![(to, param)];
+        for _ in 0..2 {
+            let mut next = Vec::new();
+            for (callee, param) in callees {
+                let uses = program.function_links(callee).map_or(&[][..], |links| &links.param_uses);
+                for used in uses.iter().filter(|used| used.param == param) {
+                    match used.how {
+                        ParamHow::Called(kind, times) => {
+                            let via = Some(callee.at(used.at));
+                            self.add(given, Runner { kind, times, via, has_receiver: false, ..passes });
+                        }
+                        ParamHow::Passed(inner, param) => next.push((inner, param)),
+                        ParamHow::Device(_) | ParamHow::Held(_) => {}
+                    }
+                }
+            }
+            callees = next;
+        }
+    }
+
+    /// An async block runs, some time, where it is made.
+    fn add_blocks(&mut self, program: &Program) {
+        for unit_ref in program.units() {
+            let unit = program.unit(unit_ref);
+            for (id, function) in unit.functions.iter().enumerate() {
+                if function.kind != FunctionKind::AsyncBlock {
+                    continue;
+                }
+                let here = |id: FnId| Func { file: unit_ref.file, unit: unit_ref.unit, id };
+                let runner = Runner {
+                    from: here(function.parent),
+                    at: function.made,
+                    kind: EdgeKind::Drive,
+                    implicit: None,
+                    times: Times::Once,
+                    via: None,
+                    certainty: Certainty::Certain,
+                    has_receiver: false,
+                };
+                self.add(here(FnId(id as u32)), runner);
+            }
+        }
+    }
+}

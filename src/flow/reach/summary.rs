@@ -1,0 +1,569 @@
+//! What each function reaches through plain calls: one witness for each group of events and each condition on a
+//! parameter.
+//!
+//! Computed from the library calls upward, best witness first, so that recursion ends by itself and the first witness
+//! that a function gets is its best: most severe, then most certain, then fewest calls, then by place.
+
+use crate::catalogue::schema::{BlockKind, Stall};
+use crate::flow::certainty::Certainty;
+use crate::flow::contexts::context::Kept;
+use crate::flow::contexts::param_tests::{Guard, Guards, Passed, at_call};
+use crate::flow::ids::{At, Func};
+use crate::flow::linking::links::{Edge, EdgeKind, Event, EventSource};
+use crate::flow::rules::Rule;
+use crate::flow::types::Eval;
+use crate::flow::{Program, Stop, Stopped};
+use crate::model::{FnId, RegionKind, ValueId};
+use rustc_hash::FxHashMap;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Events that are told by one lint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Group {
+    /// Sleeps, networks, processes, input, databases, locks over such.
+    Blocking,
+    /// The file system.
+    File,
+    /// Waits for another thread.
+    Wait,
+    Cpu,
+    /// Enters an event loop or runtime.
+    Runtime,
+}
+
+impl Group {
+    pub const COUNT: usize = 5;
+
+    /// A lock taken for a short time is an event only once its sections are known; see [`crate::flow::locks`].
+    pub fn of(kind: BlockKind) -> Group {
+        match kind {
+            BlockKind::Sleep | BlockKind::Network | BlockKind::Process | BlockKind::Input | BlockKind::Database => {
+                Group::Blocking
+            }
+            BlockKind::Lock => Group::Blocking,
+            BlockKind::File | BlockKind::Device => Group::File,
+            BlockKind::Wait => Group::Wait,
+            BlockKind::Cpu => Group::Cpu,
+            BlockKind::Runtime => Group::Runtime,
+        }
+    }
+}
+
+/// How a function comes to an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Witness {
+    pub guards: Guards,
+    pub stall: Stall,
+    pub certainty: Certainty,
+    /// Something on the way happens only at the first use of what an object keeps.
+    at_first_use: bool,
+    /// Calls down to the event, itself included.
+    pub length: u32,
+    pub next: Next,
+}
+
+impl Witness {
+    /// The function's own n-th event.
+    fn of_event(event: &Event, n: usize) -> Witness {
+        Witness {
+            guards: event.guards,
+            stall: event.stall,
+            certainty: event.certainty,
+            at_first_use: event.at_first_use,
+            length: 1,
+            next: Next::Event(n as u32),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Next {
+    /// An event of the function itself.
+    Event(u32),
+    /// A call, by its number in [`Summaries`], and which witness of its callee.
+    Call { call: u32, group: Group, inner: u8 },
+}
+
+/// A step of a chain, outermost first; the last is the event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    pub at: At,
+    pub kind: StepKind,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum StepKind {
+    /// Calls a function of the project, perhaps not by a call expression.
+    Call {
+        to: Func,
+        implicit: Option<&'static str>,
+    },
+    /// A function that was passed in is called there.
+    Callback {
+        to: Func,
+    },
+    Event(Event),
+}
+
+/// A call of an async function's body that leads to an event.
+#[derive(Clone, Debug)]
+pub struct Reached {
+    pub root: Func,
+    pub at: ValueId,
+    pub stall: Stall,
+    pub certainty: Certainty,
+    pub chain: Vec<Step>,
+}
+
+impl Reached {
+    /// The event at the end of the chain.
+    pub fn event(&self) -> &Event {
+        match &self.chain.last().expect("a chain has at least its event").kind {
+            StepKind::Event(event) => event,
+            _ => unreachable!("a chain ends in its event"),
+        }
+    }
+}
+
+/// A plain call between functions of the project, also one made by a callee that was passed a function.
+#[derive(Clone, Debug)]
+struct Call {
+    from: Func,
+    at: ValueId,
+    to: Func,
+    /// The call inside the callee that calls what it was passed.
+    via: Option<At>,
+    certainty: Certainty,
+    at_first_use: Option<Kept>,
+    guards: Guards,
+    implicit: Option<&'static str>,
+    has_receiver: bool,
+}
+
+#[derive(Debug, Default)]
+pub struct Summaries {
+    calls: Vec<Call>,
+    calls_of: FxHashMap<Func, Vec<u32>>,
+    callers: FxHashMap<Func, Vec<u32>>,
+    /// By function, then group.
+    witnesses: FxHashMap<Func, [Vec<Witness>; Group::COUNT]>,
+    /// Lock acquisitions that wait for long because some section of the lock does.
+    pub(crate) lock_events: FxHashMap<Func, Vec<Event>>,
+    /// Calls that pass a file or a socket to something that reads from its parameter.
+    pub(crate) device_events: FxHashMap<Func, Vec<Event>>,
+}
+
+const MAX_GUARDS: usize = 4;
+const LOCK_ROUNDS: usize = 4;
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    stall: Stall,
+    certainty: Certainty,
+    length: Reverse<u32>,
+    place: Reverse<(Func, u32)>,
+}
+
+struct Candidate {
+    rank: Rank,
+    group: Group,
+    func: Func,
+    witness: Witness,
+}
+
+impl PartialEq for Candidate {
+    fn eq(&self, other: &Candidate) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Candidate {}
+
+impl PartialOrd for Candidate {
+    fn partial_cmp(&self, other: &Candidate) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Candidate {
+    fn cmp(&self, other: &Candidate) -> std::cmp::Ordering {
+        (&self.rank, self.group).cmp(&(&other.rank, other.group))
+    }
+}
+
+impl Summaries {
+    pub(crate) fn of(program: &Program, stop: &Stop) -> Result<Summaries, Stopped> {
+        let mut summaries = Summaries::default();
+        summaries.collect_calls(program);
+        for _ in 0..LOCK_ROUNDS {
+            stop.check()?;
+            summaries.propagate(program);
+            let found = crate::flow::reach::locks::lock_events(program, &summaries);
+            let count = |events: &FxHashMap<Func, Vec<Event>>| events.values().map(Vec::len).sum::<usize>();
+            let grew = count(&found) > count(&summaries.lock_events);
+            summaries.lock_events = found;
+            if !grew {
+                break;
+            }
+        }
+        Ok(summaries)
+    }
+
+    fn collect_calls(&mut self, program: &Program) {
+        let mut eval = Eval::new(program);
+        for unit in program.units() {
+            let Some(links) = program.links(unit) else {
+                continue;
+            };
+            for (id, function) in links.functions.iter().enumerate() {
+                let from = Func { file: unit.file, unit: unit.unit, id: FnId(id as u32) };
+                for edge in &function.edges {
+                    if edge.kind == EdgeKind::Call {
+                        self.add(from, edge, None, edge.to, edge.certainty);
+                    }
+                    // What an async callee calls of its arguments is told where they are given.
+                    if matches!(edge.kind, EdgeKind::Call | EdgeKind::Drive) {
+                        self.add_passed(program, from, edge);
+                        self.add_held(&mut eval, from, edge);
+                    }
+                    if edge.kind == EdgeKind::Call {
+                        self.add_devices(&mut eval, from, edge);
+                    }
+                }
+            }
+        }
+        for (at, call) in self.calls.iter().enumerate() {
+            self.calls_of.entry(call.from).or_default().push(at as u32);
+            self.callers.entry(call.to).or_default().push(at as u32);
+        }
+    }
+
+    pub(crate) fn add(&mut self, from: Func, edge: &Edge, via: Option<At>, to: Func, certainty: Certainty) {
+        self.calls.push(Call {
+            from,
+            at: edge.at,
+            to,
+            via,
+            certainty,
+            at_first_use: edge.at_first_use,
+            guards: edge.guards,
+            implicit: edge.implicit,
+            has_receiver: edge.has_receiver,
+        });
+    }
+
+    fn propagate(&mut self, program: &Program) {
+        let mut witnesses: FxHashMap<Func, [Vec<Witness>; Group::COUNT]> = FxHashMap::default();
+        let mut queue: BinaryHeap<Candidate> = BinaryHeap::new();
+        let mut eval = Eval::new(program);
+        for unit in program.units() {
+            let Some(links) = program.links(unit) else {
+                continue;
+            };
+            for id in 0..links.functions.len() as u32 {
+                let func = Func { file: unit.file, unit: unit.unit, id: FnId(id) };
+                for (n, event) in self.events(program, func).enumerate() {
+                    let is_short = event.kind == BlockKind::Lock && n < links.functions[id as usize].events.len();
+                    if is_short && program.applies(Rule::ShortLocks) {
+                        continue;
+                    }
+                    let witness = Witness::of_event(event, n);
+                    queue.push(candidate(event.group, func, witness, event.at));
+                }
+            }
+        }
+        while let Some(Candidate { group, func, witness, .. }) = queue.pop() {
+            let known = &mut witnesses.entry(func).or_default()[group as usize];
+            let is_told = known.iter().any(|other| other.guards == witness.guards || other.guards.is_empty());
+            if is_told || known.len() >= MAX_GUARDS {
+                continue;
+            }
+            known.push(witness);
+            let inner = known.len() as u8 - 1;
+            if program.is_coroutine(func) {
+                continue;
+            }
+            for at in self.callers.get(&func).map_or(&[][..], Vec::as_slice) {
+                let call = &self.calls[*at as usize];
+                let next = Next::Call { call: *at, group, inner };
+                let Some(carried) = carry(&mut eval, call, &witness, next) else {
+                    continue;
+                };
+                queue.push(candidate(group, call.from, carried, call.at));
+            }
+        }
+        self.witnesses = witnesses;
+    }
+
+    /// The events of a function: what it does itself, then acquisitions of locks that are held for long.
+    pub fn events<'a>(&'a self, program: &'a Program, func: Func) -> impl Iterator<Item = &'a Event> + 'a {
+        let own = program.function_links(func).map_or(&[][..], |links| &links.events);
+        let passed = self.device_events.get(&func).into_iter().flatten();
+        own.iter().chain(passed).chain(self.lock_events.get(&func).into_iter().flatten())
+    }
+
+    /// What a function reaches by calls from a stretch of its order: used for sections under a lock.
+    pub(crate) fn worst_within(&self, program: &Program, func: Func, start: u32, end: u32) -> Option<(Stall, String)> {
+        let mut worst: Option<(Stall, String)> = None;
+        let mut add = |stall: Stall, what: String| {
+            if worst.as_ref().is_none_or(|(known, _)| stall > *known) {
+                worst = Some((stall, what));
+            }
+        };
+        for event in self.events(program, func) {
+            if event.at.0 >= start
+                && event.at.0 < end
+                && event.group == Group::Blocking
+                && event.kind != BlockKind::Lock
+            {
+                add(event.stall, program.event_name(event));
+            }
+        }
+        for at in self.calls_of.get(&func).map_or(&[][..], Vec::as_slice) {
+            let call = &self.calls[*at as usize];
+            if call.at.0 < start || call.at.0 >= end {
+                continue;
+            }
+            if let Some(groups) = self.witnesses.get(&call.to)
+                && let Some(witness) = groups[Group::Blocking as usize].iter().find(|witness| witness.guards.is_empty())
+                && witness.certainty > Certainty::Possible
+                && !program.is_coroutine(call.to)
+            {
+                let chain = self.chain(program, call.to, *witness);
+                let name = chain.last().map_or(String::new(), |step| match &step.kind {
+                    StepKind::Event(event) => program.event_name(event),
+                    _ => String::new(),
+                });
+                add(witness.stall, name);
+            }
+        }
+        worst
+    }
+
+    /// Everything that the bodies of async functions and callbacks on the loop reach, each call once.
+    pub fn reached(&self, program: &Program, group: Group, roots: &[Func]) -> Vec<Reached> {
+        let mut eval = Eval::new(program);
+        let mut reached = Vec::new();
+        for root in roots {
+            let mut best: FxHashMap<ValueId, (Rank, Reached)> = FxHashMap::default();
+            let mut offer = |at: ValueId, witness: &Witness, chain: &dyn Fn() -> Vec<Step>| {
+                let rank = rank_of(witness, *root, at);
+                if best.get(&at).is_none_or(|(known, _)| rank > *known) {
+                    let found =
+                        Reached { root: *root, at, stall: witness.stall, certainty: witness.certainty, chain: chain() };
+                    best.insert(at, (rank, found));
+                }
+            };
+            let own = program.function_links(*root).map_or(0, |links| links.events.len());
+            for (n, event) in self.events(program, *root).enumerate() {
+                if event.group != group || (event.kind == BlockKind::Lock && n < own) {
+                    continue;
+                }
+                let witness = Witness::of_event(event, n);
+                offer(event.at, &witness, &|| {
+                    vec![Step { at: root.at(event.at), kind: StepKind::Event(event.clone()) }]
+                });
+            }
+            for at in self.calls_of.get(root).map_or(&[][..], Vec::as_slice) {
+                let call = &self.calls[*at as usize];
+                let Some(groups) = self.witnesses.get(&call.to) else {
+                    continue;
+                };
+                if program.is_coroutine(call.to) {
+                    continue;
+                }
+                for (inner, witness) in groups[group as usize].iter().enumerate() {
+                    let next = Next::Call { call: *at, group, inner: inner as u8 };
+                    if let Some(mut carried) = carry(&mut eval, call, witness, next) {
+                        // Nobody says what is passed to the root.
+                        if carried.guards.iter().any(|guard| guard.is_particular() && !call.guards.has(guard)) {
+                            carried.certainty = carried.certainty.lowered();
+                        }
+                        offer(call.at, &carried, &|| self.chain(program, *root, carried));
+                    }
+                }
+            }
+            let mut found: Vec<Reached> = best.into_values().map(|(_, found)| found).collect();
+            drop_openings(program, *root, &mut found);
+            for found in &mut found {
+                let is_other = !crate::flow::reach::receivers::agree(program, *root, &found.chain);
+                if is_other || crate::flow::reach::receivers::has_ended(&mut eval, *root, &found.chain) {
+                    found.certainty = Certainty::Possible;
+                }
+            }
+            found.sort_by_key(|found| found.at);
+            reached.extend(found);
+        }
+        reached
+    }
+
+    /// The steps of a witness.
+    pub fn chain(&self, program: &Program, func: Func, witness: Witness) -> Vec<Step> {
+        let mut steps = Vec::new();
+        let (mut func, mut witness) = (func, witness);
+        // Each call is one nearer to the event; the bound is for a defect, not for recursion.
+        for _ in 0..1_000 {
+            match witness.next {
+                Next::Event(n) => {
+                    if let Some(event) = self.events(program, func).nth(n as usize) {
+                        steps.push(Step { at: func.at(event.at), kind: StepKind::Event(event.clone()) });
+                    }
+                    return steps;
+                }
+                Next::Call { call, group, inner } => {
+                    let call = &self.calls[call as usize];
+                    match call.via {
+                        None => {
+                            let kind = StepKind::Call { to: call.to, implicit: call.implicit };
+                            steps.push(Step { at: func.at(call.at), kind });
+                        }
+                        Some(via) => {
+                            let through = program.function_at(via);
+                            let kind = StepKind::Call { to: through, implicit: call.implicit };
+                            steps.push(Step { at: func.at(call.at), kind });
+                            steps.push(Step { at: via, kind: StepKind::Callback { to: call.to } });
+                        }
+                    }
+                    let Some(inner) =
+                        self.witnesses.get(&call.to).and_then(|groups| groups[group as usize].get(inner as usize))
+                    else {
+                        return steps;
+                    };
+                    func = call.to;
+                    witness = *inner;
+                }
+            }
+        }
+        steps
+    }
+}
+
+/// `with open(path) as file: file.read()`: what is entered briefly is one with the long wait inside.
+fn drop_openings(program: &Program, root: Func, found: &mut Vec<Reached>) {
+    let unit = program.unit(root.unit_ref());
+    let long: Vec<ValueId> = found.iter().filter(|found| found.stall > Stall::Brief).map(|found| found.at).collect();
+    found.retain(|found| {
+        let is_told_inside = || {
+            unit.regions.iter().any(|region| {
+                matches!(region.kind, RegionKind::Managed { .. })
+                    && region.value == found.at
+                    && long.iter().any(|at| region.start <= at.0 && at.0 < region.end)
+            })
+        };
+        found.chain.len() > 1 || found.stall > Stall::Brief || !is_told_inside()
+    });
+}
+
+fn extra(call: &Call) -> u32 {
+    u32::from(call.via.is_some())
+}
+
+/// A callee's witness seen from a caller, unless the call's arguments rule it out.
+fn carry(eval: &mut Eval, call: &Call, witness: &Witness, next: Next) -> Option<Witness> {
+    let mut inner: Vec<Guard> = Vec::new();
+    let mut certainty = witness.certainty.min(call.certainty);
+    // What is passed through a callback is not followed.
+    if call.via.is_none() {
+        for guard in witness.guards.iter() {
+            match at_call(eval, call.from.at(call.at), call.to, call.has_receiver, guard) {
+                Passed::RuledOut => return None,
+                Passed::If(guard) => inner.push(guard),
+                Passed::Unlikely => certainty = certainty.lowered(),
+                Passed::Open => {}
+            }
+        }
+    }
+    // A short wait once for a thing that is kept delays nobody.
+    if call.at_first_use.is_some() && witness.stall == Stall::Brief {
+        certainty = Certainty::Possible;
+    }
+    let guards = call.guards.around(inner.into_iter());
+    if guards.contradict() {
+        return None;
+    }
+    let length = witness.length + 1;
+    let at_first_use = witness.at_first_use || call.at_first_use >= Some(Kept::Object);
+    Some(Witness {
+        guards,
+        stall: witness.stall,
+        certainty: certainty.min(certainty_over(length, at_first_use)),
+        at_first_use,
+        length: length + extra(call),
+        next,
+    })
+}
+
+/// Every call is made on some paths only: over many of them less is certain. Of the chains of real projects that were
+/// read, those over more than ten calls went through dispatchers that choose by a name, and what an object makes at its
+/// first use was made before the loop was busy, unless it stood within three calls of async code.
+fn certainty_over(calls: u32, at_first_use: bool) -> Certainty {
+    match calls {
+        4.. if at_first_use => Certainty::Possible,
+        ..=6 => Certainty::Certain,
+        7..=10 => Certainty::Likely,
+        _ => Certainty::Possible,
+    }
+}
+
+fn candidate(group: Group, func: Func, witness: Witness, at: ValueId) -> Candidate {
+    Candidate { rank: rank_of(&witness, func, at), group, func, witness }
+}
+
+fn rank_of(witness: &Witness, func: Func, at: ValueId) -> Rank {
+    Rank {
+        stall: witness.stall,
+        certainty: witness.certainty,
+        length: Reverse(witness.length),
+        place: Reverse((func, at.0)),
+    }
+}
+
+impl Program {
+    /// Whether a function comes to an event of the group, by itself or through plain calls.
+    pub fn comes_to(&self, func: Func, group: Group) -> bool {
+        self.summaries.witnesses.get(&func).is_some_and(|groups| !groups[group as usize].is_empty())
+    }
+
+    /// Whether calling the function gives something to await, and its body runs only then.
+    pub fn is_async_function(&self, func: Func) -> bool {
+        self.is_coroutine(func) && !self.decorations_of(func).makes_sync
+    }
+
+    /// Whether the body runs on a loop: also that of an async `main` whose attribute starts the loop around it.
+    pub fn is_coroutine(&self, func: Func) -> bool {
+        let function = self.function(func);
+        function.is_async || function.kind == crate::model::FunctionKind::AsyncBlock
+    }
+
+    /// The number of the parameter that a value reads, if the function never writes it.
+    pub(crate) fn param_read(&self, unit: crate::flow::UnitRef, value: ValueId) -> Option<u32> {
+        let facts = self.unit(unit);
+        let crate::model::ValueKind::Local { local, .. } = facts.value(value).kind else {
+            return None;
+        };
+        let record = facts.local(local);
+        let reader = facts.function_of(value);
+        let is_written = (0..value.0)
+            .map(ValueId)
+            .any(|at| matches!(facts.value(at).kind, crate::model::ValueKind::Write { local: of, .. } if of == local));
+        if record.kind != crate::model::LocalKind::Param || record.owner != reader || is_written {
+            return None;
+        }
+        let first = facts.function(reader).first_param;
+        (!first.is_none() && local.0 >= first.0).then(|| local.0 - first.0)
+    }
+
+    /// What waits, for people: `time.sleep`, `requests.Session.get`; what is iterated where a loop's turn waits.
+    pub fn event_name(&self, event: &Event) -> String {
+        match event.function {
+            EventSource::Library(id) => {
+                let path = &self.catalogue.function(id).path;
+                path.strip_suffix(".__next__").unwrap_or(path).to_owned()
+            }
+            EventSource::Type(id) => self.catalogue.ty(id).path.clone(),
+            EventSource::Attribute(path) => self.names.text(path).to_string(),
+        }
+    }
+}
