@@ -90,6 +90,23 @@ pub struct Diagnostic {
     pub fingerprint: u64,
 }
 
+/// What becomes of a finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is told, at this level.
+    Told(Level),
+    /// This comment allows it.
+    Silenced(Place),
+    /// Its lint is allowed in this file.
+    Allowed,
+    /// It stalls briefly, and such are allowed.
+    AllowedAsBrief,
+    /// It is less certain than what is shown.
+    Uncertain,
+    /// This lint complains of the same call and comes first.
+    Claimed(&'static str),
+}
+
 /// Counts over the whole program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
@@ -136,24 +153,14 @@ pub(super) fn findings(
     found.retain(|finding| files[finding.at.file.0 as usize].role != Role::Dependency);
 
     let mut used = FxHashSet::default();
-    found.retain(|finding| {
-        let before = used.len();
-        let mut silenced = false;
-        for allow in suppressions.silencing(finding) {
-            used.insert((allow, finding.lint));
-            silenced = true;
-        }
-        debug_assert!(silenced || used.len() == before);
-        summary.silenced += usize::from(silenced);
-        !silenced
-    });
     let lint_of =
         |finding: &Finding| *run.iter().find(|lint| lint.name == finding.lint).expect("only these lints were run");
-    found.retain(|finding| settings.level_of(finding, lint_of(finding)) != Level::Allow);
     found.retain(|finding| {
-        let told = finding.certainty >= settings.min_certainty;
-        summary.uncertain += usize::from(!told);
-        told
+        used.extend(suppressions.silencing(finding).map(|allow| (allow, finding.lint)));
+        let verdict = verdict(finding, lint_of(finding), suppressions, settings);
+        summary.silenced += usize::from(matches!(verdict, Verdict::Silenced(_)));
+        summary.uncertain += usize::from(verdict == Verdict::Uncertain);
+        matches!(verdict, Verdict::Told(_))
     });
     if *wanted == Wanted::All {
         notes.extend(unused_allows(suppressions, &used, settings));
@@ -172,6 +179,56 @@ pub(super) fn findings(
     summary.denied = findings.iter().filter(|diagnostic| diagnostic.level == Level::Deny).count();
     summary.warned = findings.len() - summary.denied;
     Ok(Findings { findings, notes, summary })
+}
+
+/// What becomes of a finding, by itself; another lint may still claim its call.
+fn verdict(finding: &Finding, lint: &Lint, suppressions: &Suppressions, settings: &Settings) -> Verdict {
+    if let Some(allow) = suppressions.silencing(finding).next() {
+        return Verdict::Silenced(suppressions.allows[allow].comment);
+    }
+    match settings.level_of(finding, lint) {
+        Level::Allow if settings.level_in(finding.at.file, lint) == Level::Allow => Verdict::Allowed,
+        Level::Allow => Verdict::AllowedAsBrief,
+        _ if finding.certainty < settings.min_certainty => Verdict::Uncertain,
+        level => Verdict::Told(level),
+    }
+}
+
+/// Everything that all lints find in files under check, told or not, with what becomes of it; in the order of places.
+pub(super) fn verdicts(
+    cx: &Cx<'_>,
+    files: &[ProjectFile],
+    suppressions: &Suppressions,
+    settings: &Settings,
+) -> Vec<(Finding, Verdict)> {
+    let mut found: Vec<Finding> =
+        settings.lints.par_iter().filter_map(|lint| run_lint(lint, cx)).flatten_iter().collect();
+    found.retain(|finding| files[finding.at.file.0 as usize].role != Role::Dependency);
+    let lint_of =
+        |finding: &Finding| *settings.lints.iter().find(|lint| lint.name == finding.lint).expect("its lint was run");
+    let mut judged: Vec<(Finding, Verdict)> = found
+        .into_iter()
+        .map(|finding| {
+            let verdict = verdict(&finding, lint_of(&finding), suppressions, settings);
+            (finding, verdict)
+        })
+        .collect();
+    let told = judged.iter().filter(|(_, verdict)| matches!(verdict, Verdict::Told(_)));
+    let claims: FxHashMap<Place, &'static str> =
+        one_lint_a_call(told.map(|(finding, _)| finding.clone()).collect(), settings.lints, files)
+            .into_iter()
+            .map(|finding| (finding.at, finding.lint))
+            .collect();
+    for (finding, verdict) in &mut judged {
+        let claimed = claims.get(&finding.at).filter(|lint| **lint != finding.lint);
+        if let (Verdict::Told(_), Some(lint)) = (&verdict, claimed) {
+            *verdict = Verdict::Claimed(lint);
+        }
+    }
+    judged.sort_by(|(a, _), (b, _)| {
+        place_order(a.at, files).cmp(&place_order(b.at, files)).then_with(|| a.lint.cmp(b.lint))
+    });
+    judged
 }
 
 fn run_lint(lint: &Lint, cx: &Cx<'_>) -> Option<Vec<Finding>> {

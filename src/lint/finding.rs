@@ -36,6 +36,8 @@ pub struct Finding {
     pub severity: Severity,
     /// From the step after the reported call down to the library call; empty where they are the same.
     pub chain: Vec<Step>,
+    /// What waits at the end of the chain, as people name it: `time.sleep`; empty where it is no wait that is reached.
+    pub reached: String,
     /// What to write instead, one line each.
     pub help: Vec<String>,
     /// Findings with equal, non-empty causes are one defect that is reached from several places.
@@ -56,6 +58,7 @@ impl Finding {
             certainty: Certainty::Certain,
             severity: Severity::Long,
             chain: Vec::new(),
+            reached: String::new(),
             help: Vec::new(),
             cause: String::new(),
             also: Vec::new(),
@@ -74,6 +77,12 @@ impl Finding {
 
     pub fn through(mut self, chain: Vec<Step>) -> Finding {
         self.chain = chain;
+        self
+    }
+
+    /// Names what waits at the end of the chain.
+    pub fn reaching(mut self, name: impl Into<String>) -> Finding {
+        self.reached = name.into();
         self
     }
 

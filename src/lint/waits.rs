@@ -40,6 +40,7 @@ pub fn reaches(cx: &Cx, reached: &Reached, consequence: &str) -> Finding {
         .in_function(cx.name(root))
         .label(label)
         .through(cx.chain(reached))
+        .reaching(name)
         .certainty(cx.alone(root, reached.certainty))
         .severity(Severity::of(reached.stall))
         .cause(cause)
