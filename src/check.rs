@@ -11,8 +11,8 @@ mod notice;
 mod silence;
 
 pub use decode::{DEFAULT_SIZE_LIMIT, Decoded, decode, too_large};
-pub use explain::{ExplainedStep, Explanation};
-pub use judge::{Diagnostic, Settings, Summary, Wanted};
+pub use explain::{ExplainedStep, Explanation, Reason};
+pub use judge::{Diagnostic, Settings, Summary, Verdict, Wanted};
 pub use lower::{Source, Workers, lower, unread};
 pub use notice::{Notice, NoticeKind};
 pub use silence::{Silenced, apply, silence};
@@ -21,9 +21,11 @@ pub use crate::flow::{Crate, CrateKind, Layout, ProjectFile, Role, Rule, Stop, S
 
 use crate::catalogue::Catalogue;
 use crate::flow;
-use crate::lint::{Cx, Suppressions, Thresholds};
+use crate::flow::types::Gap;
+use crate::lint::{Cx, Finding, Lint, Place, Suppressions, Thresholds};
 use crate::model::FileFacts;
 use crate::text::FileId;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// Everything that a program is linked from, in any order; a program's ids follow the order of paths.
@@ -66,6 +68,20 @@ pub struct Resolved {
     pub resolved: u64,
 }
 
+/// Calls on the loop that did not resolve, for one kind of reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unresolved {
+    /// In plain words.
+    pub reason: &'static str,
+    pub calls: u64,
+    /// The first of them, in the order of paths and positions.
+    pub example: Place,
+    /// The reason there.
+    pub detail: String,
+    /// What most of them lack, with counts: libraries, classes, functions.
+    pub lacking: Vec<(String, u64)>,
+}
+
 impl Program {
     pub fn link(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
         let mut project = project.clone();
@@ -97,13 +113,39 @@ impl Program {
         })
     }
 
+    /// Why calls on an event loop were not understood, most frequent reasons first.
+    pub fn unresolved_on_loop(&self, stop: &Stop) -> Result<Vec<Unresolved>, Stopped> {
+        let mut reasons: FxHashMap<&'static str, Unresolved> = FxHashMap::default();
+        let mut subjects: FxHashMap<&'static str, FxHashMap<String, u64>> = FxHashMap::default();
+        for (at, gap) in self.linked.unresolved_on_loop(stop)? {
+            let told = explain::told(&self.linked, &gap.unwrap_or(Gap::Value(at)));
+            let example = Place { file: at.unit.file, span: self.linked.span(at) };
+            let known = reasons.entry(told.kind).or_insert_with(|| Unresolved {
+                reason: told.kind,
+                calls: 0,
+                example,
+                detail: told.reason.what,
+                lacking: Vec::new(),
+            });
+            known.calls += 1;
+            if !told.subject.is_empty() {
+                *subjects.entry(told.kind).or_default().entry(told.subject).or_default() += 1;
+            }
+        }
+        for (kind, subjects) in subjects {
+            let mut lacking: Vec<(String, u64)> = subjects.into_iter().collect();
+            lacking.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+            reasons.get_mut(kind).expect("the reason has calls").lacking = lacking;
+        }
+        let mut reasons: Vec<Unresolved> = reasons.into_values().collect();
+        reasons.sort_by(|a, b| b.calls.cmp(&a.calls).then_with(|| a.reason.cmp(b.reason)));
+        Ok(reasons)
+    }
+
     /// Runs the lints that are not allowed and decides what is told.
     pub fn findings(&self, settings: &Settings, wanted: &Wanted, stop: &Stop) -> Result<Findings, Stopped> {
         let files = &self.project.files;
-        let suppressions = Suppressions::read(
-            files.iter().enumerate().map(|(n, file)| (FileId(n as u32), &*file.facts)),
-            settings.lints,
-        );
+        let suppressions = suppressions(files, settings.lints);
         let cx = Cx::new(&self.linked, self.project.thresholds);
         let mut findings = judge::findings(&cx, files, &suppressions, settings, wanted, stop)?;
         if *wanted == Wanted::All {
@@ -114,13 +156,21 @@ impl Program {
         }
         Ok(findings)
     }
+
+    /// Everything that any lint finds, told or not, with what becomes of it; in the order of places.
+    pub fn verdicts(&self, settings: &Settings) -> Vec<(Finding, Verdict)> {
+        let files = &self.project.files;
+        let cx = Cx::new(&self.linked, self.project.thresholds);
+        judge::verdicts(&cx, files, &suppressions(files, settings.lints), settings)
+    }
+}
+
+fn suppressions(files: &[ProjectFile], lints: &[&'static Lint]) -> Suppressions {
+    Suppressions::read(files.iter().enumerate().map(|(n, file)| (FileId(n as u32), &*file.facts)), lints)
 }
 
 fn link(project: &Project, stop: &Stop) -> Result<flow::Program, Stopped> {
-    let suppressions = Suppressions::read(
-        project.files.iter().enumerate().map(|(n, file)| (FileId(n as u32), &*file.facts)),
-        crate::lints::ALL,
-    );
+    let suppressions = suppressions(&project.files, crate::lints::ALL);
     let non_blocking = suppressions
         .non_blocking
         .iter()

@@ -1,5 +1,10 @@
 //! What the program knows of the code at a place: why something is told there, or is not.
 
+mod gaps;
+
+pub use gaps::Reason;
+pub(super) use gaps::told;
+
 use super::Program;
 use crate::flow::{EdgeKind, Func};
 use crate::lint::{Certainty, Cx, Place};

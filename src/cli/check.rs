@@ -8,7 +8,7 @@ use crate::lint::{Certainty, Level, Selector, did_you_mean};
 use crate::project::{
     self, ConfigurationChoice, HandedIn, LoadError, Loaded, Lowered, PackageFolder, Request, Unreadable,
 };
-use crate::report::{self, Detail, Misconfiguration, Sources};
+use crate::report::{self, Detail, Misconfiguration, Sources, Understood};
 use crate::text::FileId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -104,7 +104,7 @@ fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
             output::stderr(format!("{}\n", added.told).as_bytes());
         }
     }
-    let told = tell(&program, &findings, &sources, &options);
+    let told = tell(&run, &program, &findings, &sources, &options);
     Ok(if exit == Exit::Failed { exit } else { told })
 }
 
@@ -250,7 +250,12 @@ fn shown_files(loaded: &Loaded, wanted: &Wanted) -> Vec<u8> {
     shown.concat().into_bytes()
 }
 
-fn tell(program: &Program, findings: &Findings, sources: &Sources, options: &CheckOptions) -> Exit {
+fn understood(program: &Program) -> Understood {
+    let unresolved = program.unresolved_on_loop(&Stop::never()).expect("nobody asks this run to stop");
+    Understood { resolved: program.resolved_on_loop(), unresolved }
+}
+
+fn tell(run: &Run<'_>, program: &Program, findings: &Findings, sources: &Sources, options: &CheckOptions) -> Exit {
     let exit = if findings.findings.is_empty() || options.exit_zero { Exit::Clean } else { Exit::Findings };
     let file = options.output_file.as_deref();
     let color = match file {
@@ -262,10 +267,10 @@ fn tell(program: &Program, findings: &Findings, sources: &Sources, options: &Che
         (_, true) => Detail::All,
         _ => Detail::Notes,
     };
-    let resolved = program.resolved_on_loop();
+    let understood = || run.workers.run(|| understood(program));
     let bytes = match options.format {
-        Format::Json if options.statistics => report::statistics_json(findings, resolved),
-        _ if options.statistics => report::statistics(findings, resolved),
+        Format::Json if options.statistics => report::statistics_json(findings, &understood(), sources),
+        _ if options.statistics => report::statistics(findings, &understood(), sources),
         Format::Text => report::text_in_detail(findings, sources, color, detail),
         Format::Concise => report::concise(findings, sources, detail),
         Format::Json => report::json(findings, sources),

@@ -290,6 +290,16 @@ impl Program {
         })
     }
 
+    /// The text of one of the program's names.
+    pub fn name_text(&self, name: Name) -> Arc<str> {
+        self.names.text(name)
+    }
+
+    /// A module's path, for people.
+    pub fn module_name(&self, module: ModuleId) -> &str {
+        &self.modules.get(module).path
+    }
+
     /// The program's name for a file's symbol.
     pub fn name(&self, file: FileId, sym: Sym) -> Name {
         self.file(file).name(sym)

@@ -15,7 +15,7 @@ struct Report<'a> {
 
 /// A stretch of a file; lines and columns count from 1, the end is behind the last character.
 #[derive(Serialize)]
-struct Extent<'a> {
+pub(super) struct Extent<'a> {
     file: &'a str,
     line: u32,
     column: u32,
@@ -24,7 +24,7 @@ struct Extent<'a> {
 }
 
 impl<'a> Extent<'a> {
-    fn of(at: Place, sources: &'a Sources) -> Extent<'a> {
+    pub(super) fn of(at: Place, sources: &'a Sources) -> Extent<'a> {
         let source = sources.get(at.file);
         let (start, end) = (source.position(at.span.start), source.position(at.span.end));
         Extent {

@@ -16,5 +16,5 @@ pub use github::github;
 pub use json::json;
 pub use sarif::sarif;
 pub use sources::{SourceText, Sources};
-pub use statistics::{statistics, statistics_json};
+pub use statistics::{Understood, statistics, statistics_json};
 pub use text::{Detail, Misconfiguration, misconfiguration, text, text_in_detail};

@@ -4,7 +4,7 @@ use crate::annotations::{self, Checked};
 use crate::discovery::Scratch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use unsnarl::check::{Change, Findings, Program, Project, Settings, Stop, Stopped, Wanted, Workers, unread};
+use unsnarl::check::{Change, Findings, Program, Project, Settings, Stop, Stopped, Verdict, Wanted, Workers, unread};
 use unsnarl::lint::Place;
 use unsnarl::report::{self, SourceText, Sources};
 use unsnarl::text::{FileId, Span};
@@ -95,4 +95,42 @@ fn a_place_is_explained() {
 fn a_place_behind_the_end_is_at_the_end() {
     let source = SourceText::new("a.py".to_owned(), "x\n".to_owned());
     assert_eq!(source.position(99).line, 2);
+}
+
+#[test]
+fn every_call_that_did_not_resolve_has_a_reason() {
+    let workers = Workers::new(Some(2)).expect("threads can be started");
+    for path in projects() {
+        let Checked { project, .. } = annotations::check(&path);
+        workers.run(|| {
+            let program = Program::link(&project, &Stop::never()).expect("nobody stops it");
+            let reasons = program.unresolved_on_loop(&Stop::never()).expect("nobody stops it");
+            let resolved = program.resolved_on_loop();
+            let unresolved: u64 = reasons.iter().map(|reason| reason.calls).sum();
+            assert_eq!(resolved.calls - resolved.resolved, unresolved, "{}", path.display());
+        });
+    }
+}
+
+#[test]
+fn what_is_told_is_what_the_verdicts_say() {
+    let workers = Workers::new(Some(2)).expect("threads can be started");
+    for path in projects() {
+        let Checked { project, .. } = annotations::check(&path);
+        workers.run(|| {
+            let program = Program::link(&project, &Stop::never()).expect("nobody stops it");
+            let mut told: Vec<(Place, &str)> =
+                findings(&program).findings.iter().map(|told| (told.finding.at, told.finding.lint)).collect();
+            let mut judged: Vec<(Place, &str)> = program
+                .verdicts(&Settings::default())
+                .into_iter()
+                .filter(|(_, verdict)| matches!(verdict, Verdict::Told(_)))
+                .map(|(finding, _)| (finding.at, finding.lint))
+                .collect();
+            told.sort();
+            judged.sort();
+            judged.dedup();
+            assert_eq!(told, judged, "{}", path.display());
+        });
+    }
 }

@@ -106,7 +106,7 @@ impl Linker<'_, '_> {
         let place = self.func.at(at);
         self.links.calls += 1;
         let mut resolution = self.eval.resolve(place);
-        if !resolution.targets.is_empty() {
+        if resolution.is_known() {
             self.links.resolved += 1;
         }
         self.param_use(at);

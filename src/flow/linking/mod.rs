@@ -11,3 +11,4 @@ pub(super) mod link;
 pub(super) mod links;
 pub(super) mod passed;
 pub(super) mod places;
+pub(super) mod unresolved;

@@ -231,12 +231,22 @@ impl Program {
 
     /// Whether something of the class's ancestry is unknown, so that a missing member may exist all the same.
     pub fn has_unknown_base(&self, class: Def) -> bool {
-        self.mro(class).iter().any(|nominal| match nominal {
-            Nominal::Project(def) => self.file(def.file).facts.outline.bases(def.id).iter().any(|base| {
-                matches!(self.outline_type(*def, *base), Type::Unknown | Type::Instance(Nominal::Path(..), ..))
+        self.unknown_base(class).is_some()
+    }
+
+    /// The path of what is unknown of a class's ancestry; empty where not even that is known.
+    pub fn unknown_base(&self, class: Def) -> Option<String> {
+        let path = |path: Name| Some(self.names.text(path).to_string());
+        self.mro(class).iter().find_map(|nominal| match nominal {
+            Nominal::Project(def) => self.file(def.file).facts.outline.bases(def.id).iter().find_map(|base| match self
+                .outline_type(*def, *base)
+            {
+                Type::Unknown => Some(String::new()),
+                Type::Instance(Nominal::Path(base), ..) => path(base),
+                _ => None,
             }),
-            Nominal::Path(..) => true,
-            Nominal::Library(_) => false,
+            Nominal::Path(base) => path(*base),
+            Nominal::Library(_) => None,
         })
     }
 

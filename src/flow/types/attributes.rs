@@ -34,6 +34,15 @@ impl Eval<'_> {
     }
 
     fn attribute_of(&mut self, base: &Type, name: Name, at: At) -> Type {
+        let gaps = self.gaps();
+        let ty = self.attribute_found(base, name, at);
+        if ty.is_unknown() {
+            self.no_member(base, name, gaps);
+        }
+        ty
+    }
+
+    fn attribute_found(&mut self, base: &Type, name: Name, at: At) -> Type {
         match base {
             Type::Module(module) => {
                 let entities = self.program.in_module(*module, name);

@@ -2,6 +2,7 @@
 
 use super::calls::{Bound, Callee, Target};
 use super::eval::Eval;
+use super::gaps::Gap;
 use super::terms::TermScope;
 use super::{Nominal, Type};
 use crate::catalogue::{FunctionId, Language, Ty, TyId};
@@ -123,8 +124,10 @@ impl Eval<'_> {
     /// The declared result of a library's function, its terms bound to the call.
     pub fn library_result(&mut self, id: FunctionId, receiver: Option<&Type>, call: Option<(At, &Target)>) -> Type {
         let program = self.program;
+        let gaps = self.gaps();
         let function = program.catalogue.function(id);
         if function.returns.is_none() {
+            self.gap(Gap::Given(id));
             return if function.is_async { Type::Coroutine(Type::Unknown.into()) } else { Type::Unknown };
         }
         let mut generics = match receiver.and_then(Type::nominal) {
@@ -201,6 +204,9 @@ impl Eval<'_> {
         let mut scope =
             TermScope { receiver: this_type, generics, argument: Some(&mut argument), project: Some(&mut project) };
         let result = program.library_return(function, &mut scope);
+        if result.is_unknown() {
+            this.into_inner().gap_since(gaps, || Gap::Given(id));
+        }
         // A builder carries its variant on.
         match (&result, receiver) {
             (Type::Instance(nominal, args, variant), Some(Type::Instance(from, _, carried)))

@@ -2,6 +2,7 @@
 
 use super::attributes::{Member, args_of};
 use super::eval::Eval;
+use super::gaps::Gap;
 use super::{Callable, Nominal, Type};
 use crate::catalogue::{FunctionId, Item, Language};
 use crate::flow::ids::{At, Def, Func};
@@ -34,6 +35,13 @@ pub struct Resolution {
     pub targets: Vec<Target>,
     /// There may be other targets that are not known.
     pub is_open: bool,
+}
+
+impl Resolution {
+    /// Whether it leads to something that is known: also to a class of whose constructor nothing is to be known.
+    pub fn is_known(&self) -> bool {
+        !self.targets.is_empty() || !self.is_open
+    }
 }
 
 /// The arguments of a call, parameter by parameter.
@@ -148,6 +156,7 @@ impl Eval<'_> {
         let mut resolution = Resolution { targets: Vec::new(), is_open: open };
         for part in parts {
             let part = self.bounded(part, at);
+            let gaps = self.gaps();
             let found = match part {
                 Type::Module(_) | Type::LibraryPath(_) => {
                     let callee = self.attribute(&part, name, at);
@@ -156,6 +165,7 @@ impl Eval<'_> {
                 _ => {
                     let members = self.called_members(&part, name, at);
                     if members.is_empty() {
+                        self.no_member(&part, name, gaps);
                         Resolution { targets: Vec::new(), is_open: true }
                     } else {
                         let mut all = Resolution::default();
@@ -212,6 +222,15 @@ impl Eval<'_> {
 
     /// What calling a value of the type calls.
     pub fn targets(&mut self, callee: &Type) -> Resolution {
+        let gaps = self.gaps();
+        let found = self.targets_of(callee);
+        if found.targets.is_empty() {
+            self.not_called(callee, gaps);
+        }
+        found
+    }
+
+    fn targets_of(&mut self, callee: &Type) -> Resolution {
         let one =
             |callee, receiver, given| Resolution { targets: vec![Target { callee, receiver, given }], is_open: false };
         match callee {
@@ -358,7 +377,10 @@ impl Eval<'_> {
                 }
             }
             Type::Class(Nominal::Path(path), _) => Type::instance(Nominal::Path(*path)),
-            Type::LibraryPath(_) => Type::Unknown,
+            Type::LibraryPath(path) => {
+                self.gap(Gap::Library(*path));
+                Type::Unknown
+            }
             Type::Callable(result) => (**result).clone(),
             Type::Dyn(parts) => {
                 let parts = parts.clone();

@@ -4,6 +4,7 @@
 //! steps that it took; a remembered answer is charged as if it were computed again. So neither the order of questions
 //! nor the number of threads can show in an answer.
 
+use super::gaps::{Gap, Trace};
 use super::{Callable, Nominal, Parts, Type, no_parts};
 use crate::catalogue::{Item, Language, LiteralType, literal_type};
 use crate::flow::Program;
@@ -55,6 +56,8 @@ pub struct Eval<'p> {
     tainted: bool,
     deepest: u32,
     cost: u32,
+    /// Where it gave up, if it is to tell.
+    pub(super) trace: Option<Trace>,
 }
 
 impl<'p> Eval<'p> {
@@ -67,6 +70,7 @@ impl<'p> Eval<'p> {
             tainted: false,
             deepest: 0,
             cost: 0,
+            trace: None,
         }
     }
 
@@ -74,6 +78,9 @@ impl<'p> Eval<'p> {
     pub fn forget_values(&mut self) {
         self.values.clear();
         self.traits.clear();
+        if let Some(trace) = &mut self.trace {
+            trace.forget();
+        }
     }
 
     /// The traits whose methods code of a Rust unit may call.
@@ -109,14 +116,20 @@ impl<'p> Eval<'p> {
             self.cost = 0;
         }
         let is_local = matches!(question, Question::Value(_));
-        let known = if is_local { self.values.get(&question).cloned() } else { self.program.answers.get(&question) };
+        let known = match &mut self.trace {
+            Some(trace) => trace.recall(&question),
+            None if is_local => self.values.get(&question).cloned(),
+            None => self.program.answers.get(&question),
+        };
         if let Some(answer) = known {
             return self.recall(answer, depth);
         }
         if self.stack.contains(&question) || depth + 1 > MAX_DEPTH || self.cost > MAX_COST {
             self.tainted = true;
+            self.gap(Gap::Limit);
             return Type::Unknown;
         }
+        let gaps = self.gaps();
         self.cost += 1;
         let outer_taint = std::mem::replace(&mut self.tainted, false);
         let outer_deepest = std::mem::replace(&mut self.deepest, depth + 1);
@@ -127,12 +140,13 @@ impl<'p> Eval<'p> {
         if self.cost > MAX_COST {
             self.tainted = true;
         }
+        self.settle_gaps(question, &ty, gaps);
         if !self.tainted {
             let answer = Answer { ty: ty.clone(), height: self.deepest - depth, cost: self.cost - cost_before + 1 };
-            if is_local {
-                self.values.insert(question, answer);
-            } else {
-                self.program.answers.insert(question, answer);
+            match &mut self.trace {
+                Some(trace) => trace.remember(question, answer, gaps),
+                None if is_local => drop(self.values.insert(question, answer)),
+                None => self.program.answers.insert(question, answer),
             }
         }
         self.tainted |= outer_taint;
@@ -148,6 +162,7 @@ impl<'p> Eval<'p> {
         self.cost = self.cost.saturating_add(answer.cost);
         if depth > 0 && (depth + answer.height > MAX_DEPTH || self.cost > MAX_COST) {
             self.tainted = true;
+            self.gap(Gap::Limit);
             return Type::Unknown;
         }
         self.deepest = self.deepest.max(depth + answer.height);

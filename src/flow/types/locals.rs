@@ -1,6 +1,7 @@
 //! The type of a local where it is read: which writes reach the read, and what tests around it say.
 
 use super::eval::Eval;
+use super::gaps::Gap;
 use super::{Callable, Nominal, Type};
 use crate::catalogue::{Language, LiteralType};
 use crate::flow::contexts::sides::{Sides, sides};
@@ -131,6 +132,7 @@ impl Eval<'_> {
                 return default;
             }
         }
+        self.gap(Gap::Parameter(func, n));
         Type::Param(n)
     }
 

@@ -7,6 +7,7 @@ mod attributes;
 mod call_results;
 mod calls;
 mod eval;
+mod gaps;
 mod locals;
 mod protocols;
 mod results;
@@ -17,6 +18,7 @@ pub use attributes::{Member, python_operator};
 pub use calls::{Bound, Callee, Resolution, Target};
 pub use eval::Eval;
 pub(super) use eval::{Answer, Question};
+pub use gaps::Gap;
 pub(super) use terms::TermScope;
 
 use crate::catalogue::{FunctionId, TypeId};
