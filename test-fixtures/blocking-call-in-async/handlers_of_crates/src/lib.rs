@@ -1,0 +1,5 @@
+mod actix;
+mod axum_routes;
+mod others;
+mod store;
+mod tonic_service;

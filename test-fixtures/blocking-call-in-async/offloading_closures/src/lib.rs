@@ -1,0 +1,3 @@
+mod other_runtimes;
+mod uses;
+mod work;

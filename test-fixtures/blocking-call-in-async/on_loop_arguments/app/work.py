@@ -1,0 +1,24 @@
+import asyncio
+import time
+
+loop = asyncio.new_event_loop()
+
+
+def load(key="x"):
+    time.sleep(1)
+
+
+def later(function, *args):
+    asyncio.get_running_loop().call_soon(function, *args)
+
+
+def later_twice(function):
+    later(function)
+
+
+class Timer:
+    def __init__(self, loop: asyncio.AbstractEventLoop):
+        self._loop = loop
+
+    def after(self, delay, action):
+        return self._loop.call_later(delay, action)
