@@ -48,7 +48,7 @@ fn start(cx: &Cx, func: Func, call: &EffectCall) -> Option<Start> {
     }
     if let Some(variant) = &starts.unless_variant {
         let carried = cx.program.receiver_variant(&call.target);
-        if carried.as_ref() == Some(variant) || cx.program.is_set_on(func.at(call.at), variant) {
+        if carried.as_ref() == Some(variant) || cx.program.is_set_on(func.at(call.at), &call.target, variant) {
             return None;
         }
     }

@@ -197,6 +197,7 @@ pub(super) fn sources() -> Vec<Source> {
         "once_cell" => "once_cell";
         "parking_lot lock_api" => "parking_lot";
         "pbkdf2" => "pbkdf2";
+        "poem poem_derive" => "poem";
         "pollster" => "pollster";
         "postgres" => "postgres";
         "r2d2" => "r2d2";
@@ -205,6 +206,7 @@ pub(super) fn sources() -> Vec<Source> {
         "redb" => "redb";
         "redis" => "redis";
         "reqwest" => "reqwest";
+        "rocket rocket_codegen" => "rocket";
         "rocksdb" => "rocksdb";
         "rusqlite" => "rusqlite";
         "scrypt" => "scrypt";
@@ -220,6 +222,7 @@ pub(super) fn sources() -> Vec<Source> {
         "tokio" => "tokio" "tokio_io" "tokio_sync";
         "tokio_util" => "tokio_util";
         "tonic" => "tonic";
+        "tower tower_service" => "tower";
         "tracing tracing_attributes" => "tracing";
         "ureq" => "ureq";
         "walkdir" => "walkdir";

@@ -183,6 +183,8 @@ pub struct Effects {
     pub variant: Vec<Variant>,
     /// What it asks of the receiver's text: `starts-with` its first argument.
     pub tests: Option<String>,
+    /// Where the library itself calls this method of what derives from the type or implements the trait.
+    pub called_on: Option<RunsOn>,
     /// The argument at this place narrows: `isinstance`, `assert_type`.
     pub narrows: Option<Narrows>,
 }

@@ -59,3 +59,51 @@ async def executor_bad():
 async def executor_ok():
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(None, work)
+
+
+class Plain(Thread):
+    def run(self):
+        work()
+
+
+class ByConstructor(Thread):
+    def __init__(self, name):
+        super().__init__(name=name, daemon=True)
+
+    def run(self):
+        work()
+
+
+class ByAttribute(Thread):
+    def __init__(self):
+        super().__init__()
+        self.daemon = True
+
+    def run(self):
+        work()
+
+
+class ByClass(Thread):
+    daemon = True
+
+    def run(self):
+        work()
+
+
+class Inherited(ByAttribute):
+    pass
+
+
+def daemon_of_a_class_ok():
+    Plain(daemon=True).start()
+    ByConstructor("x").start()
+    ByAttribute().start()
+    ByClass().start()
+    Inherited().start()
+    thread = ByConstructor("y")
+    thread.start()
+
+
+def class_bad():
+    Plain().start()  #~ untracked-spawn
+    Plain(name="x").start()  #~ untracked-spawn

@@ -217,7 +217,7 @@ impl Linker<'_, '_> {
     fn runs(&mut self, at: ValueId, argument: ValueId, running: Running, certainty: Certainty) {
         let Running { kind, times, around_service } = running;
         let ty = self.eval.value(self.func.at(argument));
-        if let Some(param) = self.own_param(argument) {
+        if let Some(param) = self.called_param(argument) {
             let guards = self.contexts.guards(at);
             self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind, times), guards });
             return;
@@ -236,9 +236,11 @@ impl Linker<'_, '_> {
                     self.edge(Edge { has_receiver, times, around_service, ..edge });
                 }
                 // `call_soon(time.sleep, 1)` runs the library's function itself.
-                Callee::Library(id) if matches!(kind, EdgeKind::Call | EdgeKind::OnLoop) => {
+                Callee::Library(id) if kind.is_on_loop() => {
                     for blocks in &self.eval.program.catalogue.function(id).entry.effects.blocks {
-                        if blocks.unless.is_empty() && blocks.of.is_none() && blocks.at.is_none() {
+                        if blocks.of.is_none() && blocks.at.is_none() {
+                            // What it is called with is not read.
+                            let certainty = if blocks.unless.is_empty() { certainty } else { certainty.lowered() };
                             let kind = blocks.kind.unwrap_or(BlockKind::Device);
                             let mut waits = Waits::new(EventSource::Library(id), kind, blocks.stall, certainty);
                             waits.why = blocks.why.clone();
@@ -278,11 +280,9 @@ impl Linker<'_, '_> {
         if let Some((attribute, enters)) = &decorations.enters_runtime {
             self.enters(at, EventSource::Attribute(*attribute), enters, certainty);
         }
-        let (functions, libraries) =
-            if implicit.is_none() { self.passed_functions(at, func, target) } else { Default::default() };
+        let passed = if implicit.is_none() { self.passed_functions(at, func, target) } else { Vec::new() };
         let has_receiver = target.receiver.is_some();
-        let edge =
-            Edge { implicit, has_receiver, functions, libraries, ..Edge::new(at, func, EdgeKind::Call, certainty) };
+        let edge = Edge { implicit, has_receiver, passed, ..Edge::new(at, func, EdgeKind::Call, certainty) };
         if let Some(wrapper) = decorations.wrapper {
             let wrapped = self.wrapped(wrapper);
             let kind = if program.function(wrapper).is_async { EdgeKind::Drive } else { EdgeKind::Call };
@@ -408,7 +408,7 @@ impl Linker<'_, '_> {
         let ValueKind::Call { callee, .. } = unit.value(at).kind else {
             return;
         };
-        if let Some(param) = self.own_param(callee)
+        if let Some(param) = self.called_param(callee)
             && !self.is_dead(at)
         {
             let guards = self.contexts.guards(at);

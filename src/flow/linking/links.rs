@@ -9,7 +9,7 @@ use crate::flow::fates::futures::{MadeFuture, MisplacedFunction};
 use crate::flow::ids::Func;
 use crate::flow::naming::names::Name;
 use crate::flow::reach::summary::Group;
-use crate::flow::types::Target;
+use crate::flow::types::{Callable, Target};
 use crate::model::ValueId;
 
 /// What one unit's functions do, by function number.
@@ -47,10 +47,8 @@ pub struct Edge {
     pub at: ValueId,
     pub to: Func,
     pub kind: EdgeKind,
-    /// The callee's parameters by the functions passed for them.
-    pub functions: Vec<(u32, Func)>,
-    /// The callee's parameters by the functions of libraries passed for them.
-    pub libraries: Vec<(u32, FunctionId)>,
+    /// Functions that the callee is given.
+    pub passed: Vec<PassedFunction>,
     /// What of the target is certain.
     pub certainty: Certainty,
     /// Only at the first use of something that is kept so long.
@@ -73,8 +71,7 @@ impl Edge {
             at,
             to,
             kind,
-            functions: Vec::new(),
-            libraries: Vec::new(),
+            passed: Vec::new(),
             certainty,
             at_first_use: None,
             guards: Guards::default(),
@@ -84,6 +81,15 @@ impl Edge {
             times: Times::Once,
         }
     }
+}
+
+/// A function that a call passes for a parameter of its callee, alone or in a collection.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PassedFunction {
+    pub param: u32,
+    pub function: Callable,
+    /// That it is this one.
+    pub certainty: Certainty,
 }
 
 /// How another function is made to run.
@@ -97,6 +103,13 @@ pub enum EdgeKind {
     Offload,
     /// Runs on the loop, later.
     OnLoop,
+}
+
+impl EdgeKind {
+    /// Whether a plain function that is run so runs on the thread of the loop.
+    pub fn is_on_loop(self) -> bool {
+        matches!(self, EdgeKind::Call | EdgeKind::OnLoop)
+    }
 }
 
 /// A library call that waits.

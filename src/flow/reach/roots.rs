@@ -1,10 +1,13 @@
 //! Which functions run on the loop, and which kinds of program come to them.
 
-use crate::catalogue::Language;
+use crate::catalogue::schema::RunsOn;
+use crate::catalogue::{Language, TypeId};
 use crate::flow::Program;
-use crate::flow::ids::Func;
+use crate::flow::ids::{Def, Func};
 use crate::flow::linking::links::EdgeKind;
-use crate::model::{ArmTest, DefFlags, FnId, RegionKind, UnitId, UseKind, ValueId};
+use crate::flow::linking::passed::calls_of_param;
+use crate::flow::types::{Callable, Nominal, Type};
+use crate::model::{ArmTest, DefFlags, DefKind, FnId, RegionKind, UnitId, UseKind, ValueId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Kinds of roots that come to a function; a set.
@@ -69,6 +72,16 @@ impl Roots {
                     if edge.kind == EdgeKind::OnLoop && !program.is_async_function(edge.to) {
                         callbacks.insert(edge.to);
                     }
+                    for passed in &edge.passed {
+                        if let Callable::Project(given) = passed.function
+                            && !program.is_async_function(given)
+                            && calls_of_param(program, edge.to, passed.param)
+                                .iter()
+                                .any(|(_, kind, _)| *kind == EdgeKind::OnLoop)
+                        {
+                            callbacks.insert(given);
+                        }
+                    }
                     if edge.around_service {
                         around.insert(edge.to);
                         continue;
@@ -90,7 +103,8 @@ impl Roots {
         }
         for func in &all {
             let decorations = program.decorations_of(*func);
-            if decorations.handler.is_some_and(|handler| handler.sync_on_loop) && !program.is_async_function(*func) {
+            let is_handler = decorations.handler.is_some_and(|handler| handler.sync_on_loop);
+            if (is_handler || is_called_on_loop(program, *func)) && !program.is_async_function(*func) {
                 callbacks.insert(*func);
             }
         }
@@ -141,6 +155,41 @@ impl Program {
             }
             _ => None,
         }
+    }
+}
+
+/// Whether a library calls the function on the loop, because its class derives from one of the library's, or implements
+/// a trait of it.
+fn is_called_on_loop(program: &Program, func: Func) -> bool {
+    let Some(def) = program.def_of(func).filter(|_| func.id == FnId::OWN) else {
+        return false;
+    };
+    let definition = program.definition(def);
+    if definition.parent.is_none() {
+        return false;
+    }
+    let owner = Def { file: def.file, id: definition.parent };
+    let facts = &program.file(def.file).facts;
+    let bases = facts.outline.bases(owner.id);
+    let types: Vec<TypeId> = match program.definition(owner).kind {
+        DefKind::Class if !bases.is_empty() => program.mro(owner).iter().filter_map(library).collect(),
+        DefKind::Impl => match bases.get(1).map(|written| program.outline_type(owner, *written)) {
+            Some(Type::Dyn(parts)) => parts.iter().filter_map(Type::nominal).filter_map(|it| library(&it)).collect(),
+            Some(of_trait) => of_trait.nominal().and_then(|it| library(&it)).into_iter().collect(),
+            None => return false,
+        },
+        _ => return false,
+    };
+    let name = facts.text(definition.name);
+    types.into_iter().filter_map(|ty| program.catalogue.method(ty, name)).any(|method| {
+        program.catalogue.function(method).entry.effects.called_on == Some(RunsOn::Loop)
+    })
+}
+
+fn library(nominal: &Nominal) -> Option<TypeId> {
+    match nominal {
+        Nominal::Library(id) => Some(*id),
+        _ => None,
     }
 }
 

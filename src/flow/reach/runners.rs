@@ -6,7 +6,9 @@ use crate::catalogue::schema::Times;
 use crate::flow::Program;
 use crate::flow::certainty::Certainty;
 use crate::flow::ids::{At, Func};
-use crate::flow::linking::links::{EdgeKind, ParamHow};
+use crate::flow::linking::links::EdgeKind;
+use crate::flow::linking::passed::calls_of_param;
+use crate::flow::types::Callable;
 use crate::model::{FnId, FunctionKind, ValueId};
 use rustc_hash::FxHashMap;
 
@@ -50,8 +52,12 @@ impl Runners {
                     has_receiver: edge.has_receiver,
                 };
                 all.add(edge.to, runner);
-                for (param, given) in &edge.functions {
-                    all.add_passed(program, runner, edge.to, *param, *given);
+                for passed in &edge.passed {
+                    if let Callable::Project(given) = passed.function {
+                        for (via, kind, times) in calls_of_param(program, edge.to, passed.param) {
+                            all.add(given, Runner { kind, times, via: Some(via), has_receiver: false, ..runner });
+                        }
+                    }
                 }
             }
         }
@@ -68,28 +74,6 @@ impl Runners {
         let known = self.runners.entry(func).or_default();
         if !known.contains(&runner) {
             known.push(runner);
-        }
-    }
-
-    /// A function that is passed to a callee which calls it, or hands it on to one that does.
-    fn add_passed(&mut self, program: &Program, passes: Runner, to: Func, param: u32, given: Func) {
-        let mut callees = vec![(to, param)];
-        for _ in 0..2 {
-            let mut next = Vec::new();
-            for (callee, param) in callees {
-                let uses = program.function_links(callee).map_or(&[][..], |links| &links.param_uses);
-                for used in uses.iter().filter(|used| used.param == param) {
-                    match used.how {
-                        ParamHow::Called(kind, times) => {
-                            let via = Some(callee.at(used.at));
-                            self.add(given, Runner { kind, times, via, has_receiver: false, ..passes });
-                        }
-                        ParamHow::Passed(inner, param) => next.push((inner, param)),
-                        ParamHow::Device(_) | ParamHow::Held(_) => {}
-                    }
-                }
-            }
-            callees = next;
         }
     }
 

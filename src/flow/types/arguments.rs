@@ -8,7 +8,9 @@ use crate::catalogue::{Default as DefaultValue, FunctionId, ParamShape, schema::
 use crate::flow::ids::{At, Func};
 use crate::flow::naming::names::Name;
 use crate::flow::naming::scope::Entity;
-use crate::model::{Arg, ArgKind, BinaryOp, FnId, PackedSlice, ParamKind, UseKind, ValueId, ValueKind};
+use crate::model::{
+    Arg, ArgKind, BinaryOp, CollectionKind, ConstKind, FnId, PackedSlice, ParamKind, Unit, UseKind, ValueId, ValueKind,
+};
 
 impl<'p> Eval<'p> {
     /// Type parameters of the type that a method stands on, seen from the receiver.
@@ -158,7 +160,7 @@ impl<'p> Eval<'p> {
         let mut position = given;
         let mut skipped = 0;
         let mut spread = false;
-        for arg in self.args(at) {
+        for arg in self.spread_args(at) {
             match arg.kind {
                 ArgKind::Positional => {
                     if skipped < skip {
@@ -203,6 +205,35 @@ impl<'p> Eval<'p> {
             }
         }
         bound
+    }
+
+    /// The arguments of a call, with the elements of `*(a, b)` and `**{"a": b}` in place.
+    pub(crate) fn spread_args(&self, at: At) -> Vec<Arg> {
+        let unit = self.program.unit(at.unit);
+        let mut args = Vec::new();
+        for arg in self.args(at) {
+            let literal = match arg.kind {
+                ArgKind::Spread => literal(unit, arg.value).filter(|(kind, _)| *kind != CollectionKind::Dict),
+                ArgKind::KeywordSpread => literal(unit, arg.value).filter(|(kind, _)| *kind == CollectionKind::Dict),
+                _ => None,
+            };
+            match literal {
+                Some((CollectionKind::Dict, parts)) => {
+                    let keys = parts.iter().step_by(2);
+                    for (key, part) in keys.zip(parts.iter().skip(1).step_by(2)) {
+                        match unit.value(key.value).kind {
+                            ValueKind::Const { kind: ConstKind::Text, text } => {
+                                args.push(Arg { value: part.value, kind: ArgKind::Keyword, name: text });
+                            }
+                            _ => args.push(Arg { kind: ArgKind::KeywordSpread, ..part }),
+                        }
+                    }
+                }
+                Some((_, parts)) => args.extend(parts),
+                None => args.push(arg),
+            }
+        }
+        args
     }
 
     /// What a call calls the closure given as one of its arguments with.
@@ -347,4 +378,30 @@ impl<'p> Eval<'p> {
             _ => false,
         }
     }
+}
+
+/// The elements of a literal that a value is, or that its name is bound to and nothing else.
+fn literal(unit: &Unit, value: ValueId) -> Option<(CollectionKind, PackedSlice<'_, Arg>)> {
+    let value = match unit.value(value).kind {
+        ValueKind::Local { local, .. } => {
+            let mut writes = unit.values.iter().filter_map(|value| match value.kind {
+                ValueKind::Write { local: written, from, count, .. } if written == local => Some((from, count)),
+                _ => None,
+            });
+            match (writes.next(), writes.next()) {
+                (Some((from, 0)), None) if from.is_some() => from,
+                _ => return None,
+            }
+        }
+        _ => value,
+    };
+    let ValueKind::Collection { kind, args, count } = unit.value(value).kind else {
+        return None;
+    };
+    let parts = unit.args(args, count);
+    // A comprehension gives its element many times; what a name holds may have been added to, unless it is a tuple.
+    let here = unit.region_of(value);
+    let is_literal = parts.iter().all(|part| part.kind == ArgKind::Positional && unit.region_of(part.value) == here);
+    let is_kept = kind == CollectionKind::Tuple || unit.value(value).used.kind != UseKind::Bound;
+    (is_literal && is_kept).then_some((kind, parts))
 }

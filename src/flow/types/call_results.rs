@@ -30,7 +30,7 @@ impl Eval<'_> {
                     ty => ty,
                 }
             }
-            Callee::Class(def) => Type::instance(Nominal::Project(def)),
+            Callee::Class(def) => self.constructed(def, at),
         }
     }
 

@@ -259,6 +259,12 @@ impl Eval<'_> {
                 let name = self.program.names.intern("__call__");
                 let members = self.members(callee, name);
                 let mut all = Resolution { targets: Vec::new(), is_open: members.is_empty() };
+                // A closure in a `Box`.
+                if members.is_empty()
+                    && let Some(inner @ Type::Function(_)) = self.dereferenced(callee)
+                {
+                    return self.targets(&inner);
+                }
                 for member in members {
                     let found = self.member_targets(member);
                     all.targets.extend(found.targets);
@@ -363,7 +369,7 @@ impl Eval<'_> {
                 let definition = self.program.definition(*def);
                 match definition.kind {
                     DefKind::Variant => Type::instance(Nominal::Project(Def { file: def.file, id: definition.parent })),
-                    _ => Type::instance(Nominal::Project(*def)),
+                    _ => self.constructed(*def, at),
                 }
             }
             Type::Class(Nominal::Library(id), args) => {
@@ -443,6 +449,50 @@ impl Eval<'_> {
             }
         }
         instance
+    }
+
+    /// An object of a class of the project, with the variant that its library's base gets: by the call, or by the
+    /// constructor's own call of its base's.
+    pub(super) fn constructed(&mut self, class: Def, at: At) -> Type {
+        let program = self.program;
+        let instance = Type::instance(Nominal::Project(class));
+        let has_variants = program.mro(class).iter().any(|base| match base {
+            Nominal::Library(id) => program
+                .catalogue
+                .ty(*id)
+                .new
+                .is_some_and(|new| !program.catalogue.function(new).entry.effects.variant.is_empty()),
+            _ => false,
+        });
+        if !has_variants {
+            return instance;
+        }
+        let init = program.names.intern("__init__");
+        match self.members(&instance, init).first() {
+            Some(Member::Library(new, _)) => self.with_variant(instance, *new, at),
+            Some(Member::Function(def, _)) => {
+                let Some(own) = program.function_of_def(*def) else {
+                    return instance;
+                };
+                let unit = program.unit(own.unit_ref());
+                let calls = (0..unit.values.len() as u32).map(ValueId);
+                let base = calls.into_iter().find_map(|call| match unit.value(call).kind {
+                    ValueKind::Method { name, .. } if program.name(own.file, name) == init => {
+                        let found = self.resolve(own.at(call));
+                        found.targets.iter().find_map(|target| match target.callee {
+                            Callee::Library(new) => Some((new, call)),
+                            _ => None,
+                        })
+                    }
+                    _ => None,
+                });
+                match base {
+                    Some((new, call)) => self.with_variant(instance, new, own.at(call)),
+                    None => instance,
+                }
+            }
+            _ => instance,
+        }
     }
 
     /// What a library's macro gives, where its entry says so.

@@ -2,8 +2,8 @@
 
 use super::{Fate, Follow, What, is_kept_too};
 use crate::flow::Program;
-use crate::flow::ids::At;
-use crate::flow::types::{Bound, Callee, Eval, Target, Type};
+use crate::flow::ids::{At, Def};
+use crate::flow::types::{Bound, Callee, Eval, Nominal, Target, Type};
 use crate::model::{ConstKind, FnId, LocalKind, UnitId, ValueId, ValueKind};
 
 impl Program {
@@ -75,9 +75,14 @@ impl Program {
         })
     }
 
-    /// Whether a local's attribute of that name is set to true: `thread.daemon = True`.
-    pub fn is_set_on(&self, call: At, attribute: &str) -> bool {
+    /// Whether the receiver's attribute of that name is set to true: `thread.daemon = True`, or by its class.
+    pub fn is_set_on(&self, call: At, target: &Target, attribute: &str) -> bool {
         let unit = self.unit(call.unit);
+        if let Some(Type::Instance(Nominal::Project(class), ..)) = &target.receiver
+            && self.is_set_by_class(*class, attribute)
+        {
+            return true;
+        }
         let facts = &self.file(call.unit.file).facts;
         let ValueKind::Method { of, .. } = unit.value(call.value).kind else {
             return false;
@@ -92,6 +97,24 @@ impl Program {
                     && matches!(unit.value(from).kind, ValueKind::Const { kind: ConstKind::True, .. })
             }
             _ => false,
+        })
+    }
+
+    /// Whether a class or its bases set an attribute to true, for all objects or in a method.
+    fn is_set_by_class(&self, class: Def, attribute: &str) -> bool {
+        let name = self.names.intern(attribute);
+        let is_true =
+            |at: At| matches!(self.unit(at.unit).value(at.value).kind, ValueKind::Const { kind: ConstKind::True, .. });
+        self.mro(class).iter().any(|base| {
+            let Nominal::Project(base) = base else {
+                return false;
+            };
+            let by_method = self.index.self_writes(*base, name).iter().any(|write| {
+                matches!(self.unit(write.unit).value(write.value).kind,
+                    ValueKind::WriteAttr { from, .. } if is_true(At { unit: write.unit, value: from }))
+            });
+            let mut declared = self.index.class_locals(*base, name).iter();
+            by_method || declared.any(|(file, local)| self.only_write(*file, *local).is_some_and(is_true))
         })
     }
 

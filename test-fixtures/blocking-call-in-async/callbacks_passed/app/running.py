@@ -14,6 +14,34 @@ def call_each(functions):
         function()
 
 
+def call_all(*functions):
+    return [function() for function in functions]
+
+
+def call_values(functions):
+    for function in functions.values():
+        function()
+
+
+def call_items(functions):
+    for name, function in functions.items():
+        print(name)
+        function()
+
+
+def call_named(functions, name):
+    functions[name]()
+
+
+def count(functions):
+    return len(functions)
+
+
+async def each_in_thread(functions):
+    for function in functions:
+        await asyncio.to_thread(function)
+
+
 def forward(function):
     return call(function)
 

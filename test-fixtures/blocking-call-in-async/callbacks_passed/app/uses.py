@@ -4,8 +4,14 @@ from functools import partial
 from app.running import (
     Runner,
     call,
+    call_all,
     call_by_keyword,
     call_each,
+    call_items,
+    call_named,
+    call_values,
+    count,
+    each_in_thread,
     forward,
     in_executor,
     in_thread,
@@ -79,7 +85,49 @@ async def called_through_an_async_function_bad():
 
 
 async def each_of_a_list_bad():
-    call_each([wait])  #~ MISSED blocking-call-in-async: functions in a collection are not followed into the callee
+    call_each([wait])  #~ blocking-call-in-async: time.sleep
+    call_each((len, wait))  #~ blocking-call-in-async: time.sleep
+    steps = [print, wait]
+    call_each(steps)  #~ blocking-call-in-async: time.sleep
+
+
+async def values_of_a_dict_bad():
+    call_values({"a": wait})  #~ blocking-call-in-async: time.sleep
+    call_items({"a": len, "b": wait})  #~ blocking-call-in-async: time.sleep
+    call_named({"a": wait}, "a")  #~ blocking-call-in-async: time.sleep
+
+
+async def rest_bad():
+    call_all(wait)  #~ blocking-call-in-async: time.sleep
+    call_all(print, wait)  #~ blocking-call-in-async: time.sleep
+    call_all(*(print, wait))  #~ blocking-call-in-async: time.sleep
+
+
+async def one_of_two_bad(slow):
+    call(wait if slow else print)  #~ blocking-call-in-async: time.sleep
+
+
+class Waiting:
+    def __call__(self):
+        wait()
+
+
+async def callable_object_bad():
+    call(Waiting())  #~ blocking-call-in-async: time.sleep
+
+
+async def spread_bad():
+    call(*(time.sleep, 1))  #~ blocking-call-in-async: time.sleep
+    call_by_keyword(**{"action": wait})  #~ blocking-call-in-async: time.sleep
+
+
+async def collections_ok():
+    call_each([print, len])
+    call_values({"a": len})
+    await each_in_thread([wait, wait])
+    await each_in_thread((wait,))
+    call_each([])
+    count([wait])
 
 
 async def offloaded_ok():

@@ -106,7 +106,7 @@ async def wrapper_ok():
 
 async def pool_ok():
     await asyncio.wrap_future(pool.submit(load, "x"))
-    pool.submit(fn=load) if False else None
+    await asyncio.wrap_future(pool.submit(fn=load))
 
 
 class Service:

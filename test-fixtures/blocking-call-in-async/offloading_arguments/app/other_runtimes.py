@@ -109,9 +109,12 @@ class LongWorker(Worker):
 async def thread_class_ok():
     worker = Worker(daemon=True)
     worker.start()
-    job = Job(daemon=True)
-    job.start()
     LongWorker(daemon=True).start()
+
+
+async def process_class_bad():
+    job = Job(daemon=True)
+    job.start()  #~ blocking-call-in-async: starts a process
 
 
 async def thread_run_by_hand_bad():
@@ -132,12 +135,12 @@ async def threads_ok():
     timer = threading.Timer(1, load)
     timer.daemon = True
     timer.start()
-    threading.Timer(interval=1, function=store.load).start()
+    timer.join(0)
 
 
-async def process_ok():
+async def process_bad():
     process = multiprocessing.Process(target=load, daemon=True)
-    process.start()
+    process.start()  #~ blocking-call-in-async: starts a process
 
 
 class Decorated:

@@ -48,7 +48,7 @@ def wrapped_by_a_method_bad():
     load()  #~ blocking-call-in-async: time.sleep
 
 
-def called_by_a_lambda_bad():
+def called_by_a_lambda():
     load()
 
 
@@ -103,7 +103,7 @@ async def schedules_ok(name):
 
 
 async def lambda_bad():
-    asyncio.get_running_loop().call_soon(lambda: called_by_a_lambda_bad())  #~ blocking-call-in-async: time.sleep
+    asyncio.get_running_loop().call_soon(lambda: called_by_a_lambda())  #~ blocking-call-in-async: time.sleep
 
 
 async def nested_function_bad():
@@ -176,6 +176,7 @@ async def registers_ok(sock):
     task = asyncio.create_task(asyncio.sleep(1))
     task.add_done_callback(done_bad)
     task.add_done_callback(partial(done_with_bad, "x"))
+    await task
     future = running.create_future()
     future.add_done_callback(done_future_bad)
     job = running.run_in_executor(None, print)
