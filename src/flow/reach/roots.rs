@@ -181,9 +181,10 @@ fn is_called_on_loop(program: &Program, func: Func) -> bool {
         _ => return false,
     };
     let name = facts.text(definition.name);
-    types.into_iter().filter_map(|ty| program.catalogue.method(ty, name)).any(|method| {
-        program.catalogue.function(method).entry.effects.called_on == Some(RunsOn::Loop)
-    })
+    types
+        .into_iter()
+        .filter_map(|ty| program.catalogue.method(ty, name))
+        .any(|method| program.catalogue.function(method).entry.effects.called_on == Some(RunsOn::Loop))
 }
 
 fn library(nominal: &Nominal) -> Option<TypeId> {
