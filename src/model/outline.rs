@@ -139,7 +139,8 @@ impl DefFlags {
     pub const RECEIVER: DefFlags = DefFlags(4);
     /// The receiver is taken by value (`self`, `mut self`).
     pub const BY_VALUE: DefFlags = DefFlags(8);
-    /// Nothing but a signature: a trait's required method, a stub's function, a body of `...` or a docstring only.
+    /// Nothing but a signature: a trait's required method, a stub's function, a body of `...` or a docstring only, or
+    /// one that raises `NotImplementedError`.
     pub const NO_BODY: DefFlags = DefFlags(16);
     /// Under `if TYPE_CHECKING` or its else.
     pub const TYPE_CHECKING: DefFlags = DefFlags(32);
@@ -155,6 +156,8 @@ impl DefFlags {
     pub const STATIC: DefFlags = DefFlags(1024);
     /// `unsafe fn`, `extern` block item: it has no body that can be read.
     pub const FOREIGN: DefFlags = DefFlags(2048);
+    /// A body that does nothing, `pass`: there to be overridden.
+    pub const HOOK: DefFlags = DefFlags(4096);
 
     pub fn has(self, flag: DefFlags) -> bool {
         self.0 & flag.0 == flag.0

@@ -228,6 +228,7 @@ impl UnitLowering<'_> {
         let generics = self.generics(at);
         let is_async = self.syntax.has(at, Kind::Async);
         let no_body = self.has_no_body(at);
+        let is_hook = !no_body && self.does_nothing(at);
         let list = &mut self.writer().outline.params;
         let params = Slice { start: list.len() as u32, len: records.len() as u32 };
         list.extend_from_slice(&records);
@@ -242,17 +243,42 @@ impl UnitLowering<'_> {
         if no_body {
             definition.flags.set(DefFlags::NO_BODY);
         }
+        if is_hook {
+            definition.flags.set(DefFlags::HOOK);
+        }
     }
 
-    /// A body of `...` or a docstring only.
+    /// A body of `...` or a docstring only, or of `raise NotImplementedError`.
     fn has_no_body(&self, at: At) -> bool {
         let syntax = self.syntax;
         let Some(block) = syntax.child(at, Kind::Block) else { return true };
-        syntax.children(block).all(|statement| {
-            let first = syntax.first(statement).map(|it| syntax.kind(it));
-            let is_expression = syntax.kind(statement) == Kind::ExpressionStatement;
-            is_expression && matches!(first, Some(Kind::Ellipsis | Kind::String | Kind::ConcatenatedString))
-        })
+        syntax.children(block).all(|statement| self.says_nothing(statement) || self.raises_not_implemented(statement))
+    }
+
+    /// A body of `pass`, perhaps with a docstring.
+    fn does_nothing(&self, at: At) -> bool {
+        let syntax = self.syntax;
+        let Some(block) = syntax.child(at, Kind::Block) else { return false };
+        syntax.children(block).all(|statement| self.says_nothing(statement) || syntax.kind(statement) == Kind::Pass)
+    }
+
+    fn says_nothing(&self, statement: At) -> bool {
+        let syntax = self.syntax;
+        let first = syntax.first(statement).map(|it| syntax.kind(it));
+        let is_expression = syntax.kind(statement) == Kind::ExpressionStatement;
+        is_expression && matches!(first, Some(Kind::Ellipsis | Kind::String | Kind::ConcatenatedString))
+    }
+
+    fn raises_not_implemented(&self, statement: At) -> bool {
+        let syntax = self.syntax;
+        if syntax.kind(statement) != Kind::Raise {
+            return false;
+        }
+        let raised = syntax.first(statement).map(|raised| match syntax.kind(raised) {
+            Kind::Call => syntax.first(raised).unwrap_or(raised),
+            _ => raised,
+        });
+        raised.is_some_and(|raised| self.source(raised) == "NotImplementedError")
     }
 
     fn outline_class(&mut self, at: At, whole: At, decorators: &[At]) {

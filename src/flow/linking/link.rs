@@ -272,6 +272,7 @@ impl Linker<'_, '_> {
         if decorations.is_cached {
             certainty = Certainty::Possible;
         }
+        self.implementations_called(at, func, target, certainty, implicit);
         if let Some(def) = program.def_of(func)
             && program.definition(def).flags.has(DefFlags::NO_BODY)
         {

@@ -5,6 +5,7 @@
 pub(super) mod devices;
 pub(super) mod entered;
 pub(super) mod events;
+pub(super) mod implementations;
 pub(super) mod implicit;
 pub(super) mod iterated;
 pub(super) mod link;

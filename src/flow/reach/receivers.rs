@@ -38,6 +38,11 @@ pub(crate) fn agree(program: &Program, root: Func, chain: &[Step]) -> bool {
             return true;
         };
         if is_base(program, class, owner) {
+            // An heir with a caller of its own is not asked through the base's.
+            let caller = program.function_at(step.at);
+            if class != owner && found_first(program, owner, caller) != class_of(program, caller) {
+                return false;
+            }
             class = owner;
         } else if found_first(program, class, *to) != Some(owner) {
             return false;

@@ -115,7 +115,7 @@ pub(super) fn kind_name(kind: DefKind) -> &'static str {
     }
 }
 
-pub(super) const DEF_FLAGS: [(DefFlags, &str); 12] = [
+pub(super) const DEF_FLAGS: [(DefFlags, &str); 13] = [
     (DefFlags::ASYNC, "async"),
     (DefFlags::GENERATOR, "generator"),
     (DefFlags::RECEIVER, "receiver"),
@@ -128,4 +128,5 @@ pub(super) const DEF_FLAGS: [(DefFlags, &str); 12] = [
     (DefFlags::OUT_OF_LINE, "out-of-line"),
     (DefFlags::STATIC, "static"),
     (DefFlags::FOREIGN, "foreign"),
+    (DefFlags::HOOK, "hook"),
 ];
