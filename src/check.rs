@@ -17,7 +17,7 @@ pub use lower::{Source, Workers, lower, unread};
 pub use notice::{Notice, NoticeKind};
 pub use silence::{Silenced, apply, silence};
 
-pub use crate::flow::{Crate, CrateKind, Layout, ProjectFile, Role, Rule, Stop, Stopped};
+pub use crate::flow::{Crate, CrateKind, Layout, NamedFunction, NamedRole, ProjectFile, Role, Rule, Stop, Stopped};
 
 use crate::catalogue::Catalogue;
 use crate::flow;
@@ -152,6 +152,11 @@ impl Program {
             let cut = self.linked.marks_that_cut();
             let idle = suppressions.non_blocking.iter().enumerate().filter(|(n, _)| !cut.contains(n));
             findings.notes.extend(idle.map(|(_, (comment, _))| notice::unused_non_blocking(*comment)));
+            let unknown: Vec<_> = self.linked.unknown_names().filter(|named| named.is_expected).collect();
+            if !unknown.is_empty() {
+                let known: Vec<String> = self.linked.function_paths().collect();
+                findings.notes.extend(unknown.into_iter().map(|named| notice::unknown_function(named, &known)));
+            }
             judge::sort_notes(&mut findings.notes, files);
         }
         Ok(findings)

@@ -1,6 +1,7 @@
 //! What a user should know besides findings: files that could not be read in full, directives that do nothing.
 
-use crate::lint::{Place, ProblemKind};
+use crate::flow::NamedFunction;
+use crate::lint::{Place, ProblemKind, did_you_mean};
 use crate::model::NoteKind;
 
 /// A note about a file, a directive or unsnarl itself.
@@ -22,6 +23,8 @@ pub enum NoticeKind {
     UnusedAllow,
     /// A `non-blocking` that cuts nothing.
     UnusedNonBlocking,
+    /// A path in the configuration that names no function.
+    UnknownFunction,
     /// The file system refused to hand out the file.
     Unreadable,
     /// A lint failed; a defect of unsnarl.
@@ -43,6 +46,7 @@ impl NoticeKind {
             NoticeKind::Directive(ProblemKind::Malformed) => "malformed-directive",
             NoticeKind::UnusedAllow => "unused-allow",
             NoticeKind::UnusedNonBlocking => "unused-non-blocking",
+            NoticeKind::UnknownFunction => "unknown-function",
             NoticeKind::Unreadable => "unreadable",
             NoticeKind::LintFailed => "lint-failed",
         }
@@ -55,6 +59,7 @@ impl NoticeKind {
             NoticeKind::Directive(_)
                 | NoticeKind::UnusedAllow
                 | NoticeKind::UnusedNonBlocking
+                | NoticeKind::UnknownFunction
                 | NoticeKind::Unreadable
                 | NoticeKind::LintFailed
                 | NoticeKind::File(NoteKind::Failed)
@@ -86,5 +91,18 @@ pub(super) fn unused_non_blocking(comment: Place) -> Notice {
         at: Some(comment),
         message: "`non-blocking` cuts nothing: no call of this function was found".to_owned(),
         help: Some("remove it, or put it above the function that does not wait".to_owned()),
+    }
+}
+
+pub(super) fn unknown_function(named: &NamedFunction, known: &[String]) -> Notice {
+    let help = match did_you_mean(&named.path, known.iter().map(String::as_str)) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "write the path of a function: `package.module.function`, `krate::module::Type::method`".to_owned(),
+    };
+    Notice {
+        kind: NoticeKind::UnknownFunction,
+        at: None,
+        message: format!("`functions.{}` names `{}`, and there is no such function", named.role.key(), named.path),
+        help: Some(help),
     }
 }

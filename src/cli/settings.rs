@@ -1,6 +1,6 @@
 //! `--show-settings`: what holds for this run, written as a configuration that would say the same.
 
-use crate::check::Settings;
+use crate::check::{NamedRole, Settings};
 use crate::lint::{Level, Lint, Selector, Thresholds};
 use crate::project::{Loaded, PathLevels, Patterns};
 use std::fmt::Write;
@@ -25,6 +25,14 @@ pub fn shown(loaded: &Loaded, settings: &Settings, command_line: &[(Selector, Le
     for entry in &configuration.catalogue {
         let kind = if entry.within.is_some() { "entries inside " } else { "" };
         line(&format!("# catalogue: {kind}{}", entry.shown));
+    }
+    let named = |role: NamedRole| configuration.functions.iter().filter(move |(of, _)| *of == role);
+    if !configuration.functions.is_empty() {
+        line("\n[functions]");
+    }
+    for role in NamedRole::ALL.into_iter().filter(|role| named(*role).next().is_some()) {
+        let paths: Vec<String> = named(role).map(|(_, path)| quoted(path)).collect();
+        line(&format!("{} = [{}]", role.key(), paths.join(", ")));
     }
     line("\n[thresholds]");
     for key in Thresholds::KEYS {

@@ -40,6 +40,42 @@ pub struct Layout {
     pub crates: Vec<Crate>,
     /// Runtimes that the project depends on (`asyncio`, `trio`, `tokio`, …), most specific first.
     pub runtimes: Vec<String>,
+    /// What users say of functions, by their paths.
+    pub named: Vec<NamedFunction>,
+}
+
+/// A function of the project or of a library that the configuration says something of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NamedFunction {
+    /// `app.jobs.Pool.run`, `my_crate::jobs::run`.
+    pub path: String,
+    pub role: NamedRole,
+    /// Whether the files under check are all that could define it.
+    pub is_expected: bool,
+}
+
+/// What a function does that its text may not say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NamedRole {
+    /// Runs the functions that it is given, or decorates, on a worker.
+    Offloads,
+    /// Runs the functions that it is given, or decorates, on the event loop.
+    OnLoop,
+    /// Does not wait.
+    NonBlocking,
+}
+
+impl NamedRole {
+    pub const ALL: [NamedRole; 3] = [NamedRole::Offloads, NamedRole::OnLoop, NamedRole::NonBlocking];
+
+    /// The key of the configuration.
+    pub fn key(self) -> &'static str {
+        match self {
+            NamedRole::Offloads => "offloading",
+            NamedRole::OnLoop => "on-loop",
+            NamedRole::NonBlocking => "non-blocking",
+        }
+    }
 }
 
 /// A crate: one root file and the module tree below it.

@@ -29,7 +29,7 @@ pub use contexts::param_tests::{Guard, GuardTest, Guards};
 pub use fates::creations::Made;
 pub use fates::sizes::{AttributeSize, Size, Work};
 pub use ids::{At, Def, Func, ModuleId, UnitRef};
-pub use layout::{Crate, CrateKind, Layout, ProjectFile, Role};
+pub use layout::{Crate, CrateKind, Layout, NamedFunction, NamedRole, ProjectFile, Role};
 pub use linking::links::{Edge, EdgeKind, EffectCall, Event, EventSource, FunctionLinks, UnitLinks};
 pub use naming::names::Name;
 pub use naming::scope::Entity;
@@ -94,6 +94,7 @@ pub struct Program {
     roots: reach::roots::Roots,
     /// Functions covered by a mark, and its number among the assumptions.
     marks: FxHashMap<Func, usize>,
+    named: relations::named::Named,
 
     mros: SharedMap<Def, Arc<Vec<Nominal>>>,
     answers: SharedMap<types::Question, types::Answer>,
@@ -145,6 +146,7 @@ impl Program {
             summaries: reach::summary::Summaries::default(),
             roots: reach::roots::Roots::default(),
             marks: FxHashMap::default(),
+            named: relations::named::Named::default(),
             mros: SharedMap::default(),
             answers: SharedMap::default(),
             items: SharedMap::default(),
@@ -154,6 +156,7 @@ impl Program {
         };
         program.index_relations();
         program.mark_functions();
+        program.name_functions();
         stop.check()?;
         program.links = program.link_units(stop)?;
         program.roots = reach::roots::Roots::of(&program);
@@ -200,6 +203,15 @@ impl Program {
             }
         }
         self.marks = marks;
+    }
+
+    /// Reads what the configuration says of functions. What was answered before did not know of it.
+    fn name_functions(&mut self) {
+        if !self.layout.named.is_empty() {
+            self.named = relations::named::Named::of(self);
+            self.answers = SharedMap::default();
+            self.decorated = SharedMap::default();
+        }
     }
 
     /// Which of the marks in [`Assumptions::non_blocking`] cut a call, by number.

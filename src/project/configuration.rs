@@ -3,7 +3,7 @@
 //! Where it is found is `configuration_file`'s, how it is written `configuration_keys`'s.
 
 use crate::catalogue::Catalogue;
-use crate::check::{DEFAULT_SIZE_LIMIT, Settings};
+use crate::check::{DEFAULT_SIZE_LIMIT, NamedFunction, NamedRole, Settings};
 use crate::lint::{Certainty, Level, Levels, Selector, Thresholds};
 use crate::report::Misconfiguration;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -31,6 +31,10 @@ pub struct Configuration {
     pub max_file_size: u64,
     /// Entries for the catalogue, later ones winning.
     pub catalogue: Vec<CatalogueText>,
+    /// Paths of functions, by what is said of them.
+    pub functions: Vec<(NamedRole, String)>,
+    /// The folder of the file it stands in.
+    pub folder: Option<PathBuf>,
 }
 
 /// Levels for some files.
@@ -62,6 +66,8 @@ impl Default for Configuration {
             exclude: Patterns::default(),
             max_file_size: DEFAULT_SIZE_LIMIT,
             catalogue: Vec::new(),
+            functions: Vec::new(),
+            folder: None,
         }
     }
 }
@@ -78,6 +84,12 @@ impl Configuration {
             brief_stalls: self.brief_stalls.unwrap_or(defaults.brief_stalls),
             ..defaults
         }
+    }
+
+    /// What is said of functions; `is_whole` says whether all files are checked that the configuration speaks of.
+    pub(super) fn named(&self, is_whole: bool) -> Vec<NamedFunction> {
+        let named = self.functions.iter();
+        named.map(|(role, path)| NamedFunction { path: path.clone(), role: *role, is_expected: is_whole }).collect()
     }
 
     /// The levels of a file, if they are not those of all files.

@@ -95,6 +95,7 @@ fn read(path: &Path, text: &str, base: &Path, here: &Path) -> Result<Option<Conf
             for entry in found.catalogue.iter_mut().filter(|entry| entry.within.is_some()) {
                 entry.shown.clone_from(&shown);
             }
+            found.folder = Some(folder.to_owned());
             found.origin = Some(if table.is_empty() { shown } else { format!("{shown} [{}]", table.join(".")) });
             return Ok(Some(found));
         }

@@ -3,6 +3,7 @@
 //! Strict: what is not known is an error that says where it stands and what was probably meant. All errors are told.
 
 use super::configuration::{CatalogueText, Configuration, PathLevels, Patterns};
+use crate::check::NamedRole;
 use crate::lint::{Certainty, Level, Selector, Thresholds, did_you_mean};
 use std::ops::Range;
 use std::path::Path;
@@ -20,7 +21,7 @@ pub(super) struct Wrong {
 type Value<'t> = Spanned<DeValue<'t>>;
 type ReadCatalogue<'r> = &'r dyn Fn(&str) -> Result<CatalogueText, String>;
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "lints",
     "overrides",
     "thresholds",
@@ -30,6 +31,7 @@ const KEYS: [&str; 9] = [
     "exclude",
     "max-file-size",
     "catalogue",
+    "functions",
 ];
 
 /// Reads the table of a text to which `table` leads; none if there is no such table. Paths count from `folder`.
@@ -111,6 +113,7 @@ impl Reader<'_> {
                     Err(wrong) => self.wrongs.push(wrong),
                 },
                 "catalogue" => configuration.catalogue = self.catalogue(value),
+                "functions" => configuration.functions = self.functions(value),
                 other => {
                     let message = format!("there is no setting `{other}`");
                     self.wrongs.push(unknown(key.span(), message, other, KEYS));
@@ -233,6 +236,38 @@ impl Reader<'_> {
         })
     }
 
+    fn functions(&mut self, value: &Value<'_>) -> Vec<(NamedRole, String)> {
+        let Some(table) = value.get_ref().as_table() else {
+            self.wrongs.push(expected(value, "functions", "a table of lists of functions"));
+            return Vec::new();
+        };
+        let mut named = Vec::new();
+        for (key, value) in table {
+            let name = &**key.get_ref();
+            let Some(role) = NamedRole::ALL.into_iter().find(|role| role.key() == name) else {
+                let message = format!("nothing is said of functions by `{name}`");
+                self.wrongs.push(unknown(key.span(), message, name, NamedRole::ALL.map(NamedRole::key)));
+                continue;
+            };
+            let Some(list) = value.get_ref().as_array() else {
+                self.wrongs.push(expected(value, name, "a list of functions"));
+                continue;
+            };
+            for path in list {
+                match path.get_ref().as_str() {
+                    Some(text) if is_function_path(text) => named.push((role, text.to_owned())),
+                    Some(text) => {
+                        let message = format!("`{text}` is no path of a function");
+                        let help = "write `package.module.function`, or `krate::module::function`".to_owned();
+                        self.wrongs.push(Wrong { help: Some(help), ..wrong(path.span(), message) });
+                    }
+                    None => self.wrongs.push(expected(path, name, "a list of functions")),
+                }
+            }
+        }
+        named
+    }
+
     fn catalogue(&mut self, value: &Value<'_>) -> Vec<CatalogueText> {
         let what = "a list of files, or of tables of entries";
         let Some(list) = value.get_ref().as_array() else {
@@ -267,6 +302,17 @@ impl Reader<'_> {
         }
         toml::to_string(&value[at]).expect("a table that was read can be written")
     }
+}
+
+/// Whether a text is two names or more, with `.` or `::` in between.
+fn is_function_path(text: &str) -> bool {
+    let separator = if text.contains("::") { "::" } else { "." };
+    let is_name = |name: &str| {
+        let mut letters = name.chars();
+        letters.next().is_some_and(|first| first == '_' || first.is_alphabetic())
+            && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
+    };
+    text.contains(separator) && text.split(separator).all(is_name)
 }
 
 /// A number of bytes, or a text with a unit: `"512 kB"`, `"8 MB"`.

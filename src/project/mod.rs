@@ -203,7 +203,10 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
     }
     // By their paths with `/`, which is not the order of `PathBuf`s.
     loaded.sort_by(|a, b| a.path.cmp(&b.path));
-    let layout = layout(&root, &mut loaded, &manifests, &python_manifests);
+    let mut layout = layout(&root, &mut loaded, &manifests, &python_manifests);
+    let is_whole =
+        configuration.folder.as_ref().is_some_and(|folder| paths.iter().any(|path| folder.starts_with(path)));
+    layout.named = configuration.named(is_whole);
     for unreadable in &mut unreadable {
         unreadable.path = unreadable.path.strip_prefix(&here).unwrap_or(&unreadable.path).to_owned();
     }
@@ -236,7 +239,7 @@ fn layout(
     let python_roots = python_layout::roots(root, &python, python_manifests);
     let mut dependencies = manifests.dependency_names();
     dependencies.extend(python_layout::dependencies(python_manifests));
-    Layout { python_roots, crates, runtimes: python_layout::runtimes(&dependencies) }
+    Layout { python_roots, crates, runtimes: python_layout::runtimes(&dependencies), named: Vec::new() }
 }
 
 /// The manifests among the files, and those in folders around sources, up to the root.

@@ -182,7 +182,13 @@ fn label(kind: fn(FileId, Range<usize>) -> Label<FileId>, at: Place, sources: &S
 
 fn write_note(out: &mut Buffer, note: &Notice, sources: &Sources) {
     let severity = if note.kind.is_warning() { Severity::Warning } else { Severity::Note };
-    let rich = matches!(note.kind, NoticeKind::Directive(_) | NoticeKind::UnusedAllow | NoticeKind::UnusedNonBlocking);
+    let rich = matches!(
+        note.kind,
+        NoticeKind::Directive(_)
+            | NoticeKind::UnusedAllow
+            | NoticeKind::UnusedNonBlocking
+            | NoticeKind::UnknownFunction
+    );
     let display_style = if rich { DisplayStyle::Rich } else { DisplayStyle::Short };
     let diagnostic = diagnostic::Diagnostic::new(severity)
         .with_code(note.kind.name())

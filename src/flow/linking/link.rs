@@ -8,6 +8,7 @@ use crate::flow::certainty::Certainty;
 use crate::flow::contexts::context::{Contexts, Kept, contexts};
 use crate::flow::contexts::param_tests::Guards;
 use crate::flow::ids::{At, Func, UnitRef};
+use crate::flow::layout::NamedRole;
 use crate::flow::linking::events::Waits;
 use crate::flow::linking::links::{
     Edge, EdgeKind, EffectCall, EventSource, FunctionLinks, ParamHow, ParamUse, UnitLinks,
@@ -15,7 +16,8 @@ use crate::flow::linking::links::{
 use crate::flow::rules::Rule;
 use crate::flow::types::{Bound, Callee, Eval, Nominal, Resolution, Target, Type, python_operator};
 use crate::model::{
-    Access, DefFlags, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId, ValueKind,
+    Access, ArgKind, DefFlags, FnId, FunctionKind, LocalId, LocalKind, LoopKind, RegionKind, UseKind, ValueId,
+    ValueKind,
 };
 
 /// How an argument is called.
@@ -118,11 +120,35 @@ impl Linker<'_, '_> {
             self.drop_plain_targets(&mut resolution, place);
         }
         let certainty = certainty_of(&resolution);
+        self.named_call(at, &resolution, certainty);
         for target in resolution.targets {
             match target.callee {
                 Callee::Library(id) => self.library_call(at, id, &target, certainty),
                 Callee::Project(func) => self.project_call(at, func, &target, certainty, None),
                 Callee::Class(def) => self.construct(at, def, certainty),
+            }
+        }
+    }
+
+    /// The configuration says where the functions are run that a call passes.
+    fn named_call(&mut self, at: ValueId, resolution: &Resolution, certainty: Certainty) {
+        let program = self.eval.program;
+        if program.named.is_empty() {
+            return;
+        }
+        let place = self.func.at(at);
+        for (role, kind) in [(NamedRole::Offloads, EdgeKind::Offload), (NamedRole::OnLoop, EdgeKind::OnLoop)] {
+            let is_named = match resolution.targets[..] {
+                [] => self.eval.called_path(place).is_some_and(|path| program.named.has_path(path, role)),
+                _ => resolution.targets.iter().any(|target| program.is_named(target.callee, role)),
+            };
+            if !is_named {
+                continue;
+            }
+            let passed = self.eval.spread_args(place);
+            for arg in passed.iter().filter(|arg| matches!(arg.kind, ArgKind::Positional | ArgKind::Keyword)) {
+                let running = Running { kind, times: Times::Once, around_service: false };
+                self.runs(at, arg.value, running, certainty);
             }
         }
     }
@@ -155,7 +181,8 @@ impl Linker<'_, '_> {
         let function = self.eval.program.catalogue.function(id);
         let effects = &function.entry.effects;
         let place = self.func.at(at);
-        for blocks in &effects.blocks {
+        let is_non_blocking = self.eval.program.is_named(Callee::Library(id), NamedRole::NonBlocking);
+        for blocks in effects.blocks.iter().filter(|_| !is_non_blocking) {
             self.blocks(at, id, target, blocks, certainty);
         }
         for runs in &effects.runs {
@@ -175,7 +202,7 @@ impl Linker<'_, '_> {
             let running = Running { kind, times: runs.times, around_service: runs.around_service };
             self.runs(at, value, running, certainty);
         }
-        if let Some(enters) = &effects.enters_runtime {
+        if let Some(enters) = effects.enters_runtime.as_ref().filter(|_| !is_non_blocking) {
             self.enters(at, EventSource::Library(id), enters, certainty);
         }
         // What a constructor keeps to run it later runs beside whoever starts it.
@@ -218,8 +245,10 @@ impl Linker<'_, '_> {
         let Running { kind, times, around_service } = running;
         let ty = self.eval.value(self.func.at(argument));
         if let Some(param) = self.called_param(argument) {
-            let guards = self.contexts.guards(at);
-            self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind, times), guards });
+            if !self.is_chosen_by_test(at, param) {
+                let guards = self.contexts.guards(at);
+                self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind, times), guards });
+            }
             return;
         }
         let found = self.eval.targets(&ty);
@@ -281,7 +310,13 @@ impl Linker<'_, '_> {
         if let Some((attribute, enters)) = &decorations.enters_runtime {
             self.enters(at, EventSource::Attribute(*attribute), enters, certainty);
         }
-        let passed = if implicit.is_none() { self.passed_functions(at, func, target) } else { Vec::new() };
+        let is_runner = |role| program.is_named(Callee::Project(func), role);
+        let passed = match implicit {
+            None if !is_runner(NamedRole::Offloads) && !is_runner(NamedRole::OnLoop) => {
+                self.passed_functions(at, func, target)
+            }
+            _ => Vec::new(),
+        };
         let has_receiver = target.receiver.is_some();
         let edge = Edge { implicit, has_receiver, passed, ..Edge::new(at, func, EdgeKind::Call, certainty) };
         if let Some(wrapper) = decorations.wrapper {
@@ -388,6 +423,9 @@ impl Linker<'_, '_> {
             self.links.cut_by.push(*mark);
             return;
         }
+        if edge.kind == EdgeKind::Call && self.eval.program.is_named(Callee::Project(edge.to), NamedRole::NonBlocking) {
+            return;
+        }
         edge.guards = self.contexts.guards(edge.at);
         self.links.edges.push(edge);
     }
@@ -411,6 +449,7 @@ impl Linker<'_, '_> {
         };
         if let Some(param) = self.called_param(callee)
             && !self.is_dead(at)
+            && !self.is_chosen_by_test(at, param)
         {
             let guards = self.contexts.guards(at);
             self.links.param_uses.push(ParamUse {

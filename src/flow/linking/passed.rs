@@ -4,6 +4,7 @@ use crate::catalogue::FunctionId;
 use crate::catalogue::schema::{BlockKind, Times};
 use crate::flow::certainty::Certainty;
 use crate::flow::contexts::param_tests::argument;
+use crate::flow::contexts::sides::sides;
 use crate::flow::ids::Func;
 use crate::flow::linking::events::default_reason;
 use crate::flow::linking::link::Linker;
@@ -12,7 +13,7 @@ use crate::flow::reach::summary::{Group, Summaries};
 use crate::flow::relations::fields;
 use crate::flow::types::{Bound, Callable, Callee, Eval, Nominal, Target, Type};
 use crate::flow::{At, Kept, Program};
-use crate::model::{ArgKind, ParamKind, Unit, UseKind, ValueId, ValueKind};
+use crate::model::{ArgKind, ArmTest, ParamKind, RegionKind, Unit, UseKind, ValueId, ValueKind};
 
 /// Calls through which a function is followed to what calls it.
 const MAX_HANDED_ON: usize = 2;
@@ -82,6 +83,8 @@ impl Linker<'_, '_> {
             }
         };
         match ty {
+            // One of two is chosen here; of more, as of the implementations of a method, any one is hardly meant.
+            Type::Union(parts) if parts.len() > 2 => each(self, parts, Certainty::Possible),
             Type::Union(parts) => each(self, parts, certainty.lowered()),
             Type::Tuple(parts) => each(self, parts, certainty),
             Type::Instance(Nominal::Library(_), args, _) if !args.is_empty() => match self.eval.dereferenced(ty) {
@@ -124,6 +127,41 @@ impl Linker<'_, '_> {
                 self.iterated_param(from)
             }
             _ => None,
+        }
+    }
+
+    /// Whether a stretch around a value runs only for some functions, which a test of the project tells apart:
+    /// `if is_quick(function): function()`.
+    pub(crate) fn is_chosen_by_test(&mut self, at: ValueId, param: u32) -> bool {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        let arms: Vec<ValueId> = unit
+            .regions_around(at)
+            .map(|region| unit.region(region))
+            .filter(|region| matches!(region.kind, RegionKind::Arm { test: ArmTest::True | ArmTest::False }))
+            .map(|region| region.value)
+            .filter(|value| value.is_some())
+            .collect();
+        arms.into_iter().any(|condition| self.tests_function(condition, param))
+    }
+
+    fn tests_function(&mut self, condition: ValueId, param: u32) -> bool {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        match unit.value(condition).kind {
+            ValueKind::Operation { left, right, .. } => {
+                [left, right].into_iter().filter(|value| value.is_some()).any(|value| self.tests_function(value, param))
+            }
+            ValueKind::Choice { region } => match sides(unit, condition, region) {
+                Some(sides) => {
+                    [Some(sides.left), sides.right].into_iter().flatten().any(|value| self.tests_function(value, param))
+                }
+                None => false,
+            },
+            ValueKind::Call { args, count, .. } | ValueKind::Method { args, count, .. } => {
+                let is_given = unit.args(args, count).iter().any(|arg| self.own_param(arg.value) == Some(param));
+                let called = if is_given { self.eval.resolve(self.func.at(condition)).targets } else { Vec::new() };
+                called.iter().any(|target| matches!(target.callee, Callee::Project(_)))
+            }
+            _ => false,
         }
     }
 

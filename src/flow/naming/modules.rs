@@ -100,6 +100,11 @@ impl Modules {
         self.roots.get(&self.get(module).crate_index?).copied()
     }
 
+    /// The root module of a crate of the layout, by its number.
+    pub fn root_of_crate(&self, index: usize) -> Option<ModuleId> {
+        self.roots.get(&index).copied()
+    }
+
     fn add(&mut self, module: Module) -> ModuleId {
         self.modules.push(module);
         ModuleId(self.modules.len() as u32 - 1)

@@ -4,6 +4,7 @@ use crate::catalogue::schema::{Decorates, EntersRuntime, Times};
 use crate::catalogue::{Attribute, Language};
 use crate::flow::Program;
 use crate::flow::ids::{At, Def, Func, UnitRef};
+use crate::flow::layout::NamedRole;
 use crate::flow::naming::names::Name;
 use crate::flow::types::{Callable, Callee, Eval, Nominal, Type};
 use crate::model::{DefFlags, DefId, FnId, FunctionKind, JumpKind, UnitId, ValueId, ValueKind};
@@ -193,6 +194,14 @@ fn decorate(eval: &mut Eval, decorations: &mut Decorations, at: At, is_async: bo
     }
     if language == Language::Rust {
         apply_attribute(eval, decorations, at);
+        return;
+    }
+    if eval.is_named_decorator(at, NamedRole::OnLoop) {
+        decorations.handler = Some(HandlerForm { sync_on_loop: true, is_once: false, per_request: false });
+        return;
+    }
+    if eval.is_named_decorator(at, NamedRole::Offloads) {
+        decorations.offloads = true;
         return;
     }
     let called = match unit.value(at.value).kind {

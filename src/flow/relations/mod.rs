@@ -5,4 +5,5 @@
 pub(super) mod decorations;
 pub(super) mod fields;
 pub(super) mod index;
+pub(super) mod named;
 pub(super) mod single;

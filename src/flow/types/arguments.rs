@@ -357,6 +357,25 @@ impl<'p> Eval<'p> {
         }
     }
 
+    /// The library path that a call calls: `somewhere.in_worker(…)`.
+    pub(crate) fn called_path(&mut self, call: At) -> Option<Name> {
+        let here = |value: ValueId| At { unit: call.unit, value };
+        match self.program.unit(call.unit).value(call.value).kind {
+            ValueKind::Call { callee, .. } => match self.value(here(callee)) {
+                Type::LibraryPath(path) => Some(path),
+                _ => None,
+            },
+            ValueKind::Method { of, name, .. } => match self.value(here(of)) {
+                Type::LibraryPath(base) => {
+                    let name = self.program.name(call.unit.file, name);
+                    Some(self.program.joined(base, self.program.language(call.unit.file), name))
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Whether a value is the operand of an await.
     /// Directly, or bound to a name that is awaited later.
     pub fn is_awaited(&self, at: At) -> bool {

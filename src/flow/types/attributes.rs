@@ -24,7 +24,7 @@ pub(super) const MAX_IMPLEMENTATIONS: usize = 4;
 
 impl Eval<'_> {
     /// The type of `base.name`.
-    pub(super) fn attribute(&mut self, base: &Type, name: Name, at: At) -> Type {
+    pub(crate) fn attribute(&mut self, base: &Type, name: Name, at: At) -> Type {
         let (parts, open) = base.alternatives();
         let mut types: Vec<Type> = parts.iter().map(|part| self.attribute_of(part, name, at)).collect();
         if open && !types.is_empty() {

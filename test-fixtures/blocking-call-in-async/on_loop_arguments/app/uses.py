@@ -5,7 +5,7 @@ import signal
 import time
 from functools import partial
 
-from app.work import Timer, later, later_twice, load, loop
+from app.work import Timer, later, later_if_any, later_if_quick, later_twice, load, loop
 
 
 def positional_bad():
@@ -45,6 +45,14 @@ def wrapped_twice_bad():
 
 
 def wrapped_by_a_method_bad():
+    load()  #~ blocking-call-in-async: time.sleep
+
+
+def if_it_is_quick_ok():
+    load()
+
+
+def if_there_is_one_bad():
     load()  #~ blocking-call-in-async: time.sleep
 
 
@@ -95,6 +103,8 @@ async def schedules_ok(name):
     running.call_soon(*(spread_bad,))
     later(wrapped_bad)
     later_twice(wrapped_twice_bad)
+    await later_if_quick(if_it_is_quick_ok)
+    later_if_any(if_there_is_one_bad)
     Timer(running).after(1, wrapped_by_a_method_bad)
     listener = Listener()
     running.call_soon(listener)

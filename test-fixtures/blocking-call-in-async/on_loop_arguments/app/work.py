@@ -22,3 +22,19 @@ class Timer:
 
     def after(self, delay, action):
         return self._loop.call_later(delay, action)
+
+
+def is_quick(function):
+    return getattr(function, "quick", False)
+
+
+def later_if_quick(function):
+    if is_quick(function):
+        asyncio.get_running_loop().call_soon(function)
+    else:
+        return asyncio.get_running_loop().run_in_executor(None, function)
+
+
+def later_if_any(function=None):
+    if function is not None:
+        asyncio.get_running_loop().call_soon(function)

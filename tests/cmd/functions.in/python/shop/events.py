@@ -1,0 +1,5 @@
+queue = []
+
+
+def later(function):
+    queue.append(function)
