@@ -215,7 +215,7 @@ pub(super) fn sources() -> Vec<Source> {
         "spin" => "spin";
         "sqlx sqlx_core" => "sqlx";
         "ssh2" => "ssh2";
-        "std slice array bool str usize" => "std" "std_fs" "std_io" "std_num" "std_sync" "std_text";
+        "std slice array bool str usize" => "std" "std_fs" "std_io" "std_num" "std_sync" "std_text" "std_values";
         "tar" => "tar";
         "tempfile" => "tempfile";
         "threadpool" => "threadpool";

@@ -34,6 +34,8 @@ pub enum Grammar {
     Statements,
     /// Items.
     Items,
+    /// Tokens that are not evaluated.
+    Quoted,
 }
 
 impl Grammar {
@@ -51,6 +53,7 @@ impl Grammar {
             "join" => Grammar::Join,
             "statements" => Grammar::Statements,
             "items" => Grammar::Items,
+            "quoted" => Grammar::Quoted,
             _ => return None,
         })
     }

@@ -518,7 +518,7 @@ pub struct Narrows {
 #[derive(Clone, Debug)]
 pub struct MacroEntry {
     pub path: OneOrMany,
-    /// `call`, `format`, `assert`, `vec`, `matches`, `select-arms`, `join`, `statements`, `items`.
+    /// `call`, `format`, `assert`, `vec`, `matches`, `select-arms`, `join`, `statements`, `items`, `quoted`.
     pub grammar: String,
     pub callable: CallableEntry,
 }

@@ -50,7 +50,7 @@ impl<'a> Body<'a, '_> {
                 Some(stmts) => self.kept_statements(stmts),
                 None => self.opaque(mac, span),
             },
-            Some(Grammar::Items) => self.opaque(mac, span),
+            Some(Grammar::Items | Grammar::Quoted) => self.opaque(mac, span),
             Some(Grammar::Call) | None => self.call_macro(mac, span),
         }
     }

@@ -267,7 +267,7 @@ impl<'p> Eval<'p> {
     }
 
     /// A type parameter of the receiver, or a projection of it.
-    fn given_term(&mut self, term: &str, receiver: &Type) -> Type {
+    pub(super) fn given_term(&mut self, term: &str, receiver: &Type) -> Type {
         if let Some(super::Nominal::Library(id)) = receiver.nominal()
             && let Some((_, known)) =
                 self.program.generics_of(id, args_of(receiver)).into_iter().find(|(name, _)| name == term)

@@ -126,6 +126,12 @@ impl Eval<'_> {
         let program = self.program;
         let gaps = self.gaps();
         let function = program.catalogue.function(id);
+        if function.returns.is_none()
+            && let Some((at, _)) = call
+            && let Some(gathered) = self.gathered_as_written(at, function, receiver)
+        {
+            return gathered;
+        }
         if function.returns.is_none() {
             self.gap(Gap::Given(id));
             return if function.is_async { Type::Coroutine(Type::Unknown.into()) } else { Type::Unknown };
@@ -144,6 +150,11 @@ impl Eval<'_> {
         if let Some((at, target)) = call {
             self.infer_generics(&mut generics, function, at, target);
         }
+        // `filter_map(Result::ok)`: a method passed by its path is called on what the callee gives it.
+        let first_given = function.entry.effects.runs.first().and_then(|runs| {
+            let term = runs.with.as_ref()?.as_slice().first()?;
+            Some(self.given_term(term, receiver?))
+        });
         let this = std::cell::RefCell::new(self);
         let mut argument = |name: &str| match call {
             Some((at, target)) => {
@@ -177,7 +188,10 @@ impl Eval<'_> {
                                         let receiver = target.receiver.clone().unwrap_or(Type::Unknown);
                                         eval.returned_to(func, &receiver)
                                     }
-                                    Callee::Library(id) => eval.library_result(id, target.receiver.as_ref(), None),
+                                    Callee::Library(id) => {
+                                        let receiver = target.receiver.as_ref().or(first_given.as_ref());
+                                        eval.library_result(id, receiver, None)
+                                    }
                                     Callee::Class(def) => Type::instance(Nominal::Project(def)),
                                 })
                                 .collect();

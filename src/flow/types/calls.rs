@@ -85,16 +85,9 @@ impl Eval<'_> {
         let ValueKind::Name { name, .. } = self.unit(callee.unit).value(callee.value).kind else {
             return None;
         };
-        let is_of_trait = match found.targets[..] {
-            [] => true,
-            [Target { callee: Callee::Project(func), .. }] => program.def_of(func).is_some_and(|def| {
-                let parent = program.definition(def).parent;
-                parent.is_some() && program.definition(Def { file: def.file, id: parent }).kind == DefKind::Trait
-            }),
-            _ => false,
-        };
+        let may_be_of_trait = found.targets.iter().all(|target| matches!(target.callee, Callee::Project(_)));
         let (path, method) = program.file(at.unit.file).facts.text(name).rsplit_once("::")?;
-        if !is_of_trait {
+        if !may_be_of_trait {
             return None;
         }
         let within = Def { file: at.unit.file, id: self.unit(at.unit).def.unwrap_or(DefId::NONE) };
@@ -258,13 +251,15 @@ impl Eval<'_> {
             Type::Instance(Nominal::Project(_) | Nominal::Library(_), ..) => {
                 let name = self.program.names.intern("__call__");
                 let members = self.members(callee, name);
-                let mut all = Resolution { targets: Vec::new(), is_open: members.is_empty() };
-                // A closure in a `Box`.
+                // `Box<F>`, `Arc<F>`: what is behind the pointer is called.
                 if members.is_empty()
-                    && let Some(inner @ Type::Function(_)) = self.dereferenced(callee)
+                    && let Some(inner) = self.dereferenced(callee)
+                    && inner != *callee
+                    && matches!(inner, Type::Function(_) | Type::Bound(..) | Type::Partial(..))
                 {
                     return self.targets(&inner);
                 }
+                let mut all = Resolution { targets: Vec::new(), is_open: members.is_empty() };
                 for member in members {
                     let found = self.member_targets(member);
                     all.targets.extend(found.targets);
@@ -401,6 +396,11 @@ impl Eval<'_> {
                 Type::union(types)
             }
             callee => {
+                if let Some(inner) =
+                    self.dereferenced(callee).filter(|inner| matches!(inner, Type::Dyn(_) | Type::Callable(_)))
+                {
+                    return self.result_of_calling(&inner, at);
+                }
                 let found = self.targets(callee);
                 let types: Vec<Type> = found.targets.iter().map(|target| self.target_result(target, at)).collect();
                 Type::union(types)

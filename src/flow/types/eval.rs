@@ -365,6 +365,12 @@ impl<'p> Eval<'p> {
             })
             .filter(|ty| !ty.is_unknown())
             .collect();
+        let is_module = |ty: &Type| matches!(ty, Type::Module(_));
+        // `mod read; pub use read::read;`: as a value the name is the function.
+        let types = match types.iter().all(is_module) {
+            true => types,
+            false => types.into_iter().filter(|ty| !is_module(ty)).collect(),
+        };
         // Twins under `cfg`: one of them is there.
         if types.len() > 1 && types.iter().all(|ty| matches!(ty, Type::Function(_))) {
             return Type::union(types);

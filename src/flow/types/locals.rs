@@ -25,7 +25,7 @@ impl Eval<'_> {
         if record.ty.is_some() && record.kind != LocalKind::Param {
             let declared = self.program.unit_type(at.unit, record.ty);
             if !declared.is_unknown() {
-                return declared;
+                return self.more_than_declared(declared, at.unit, local);
             }
         }
         let mut types = Vec::new();

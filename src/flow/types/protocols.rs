@@ -5,7 +5,7 @@ use super::eval::Eval;
 use super::terms::TermScope;
 use super::{Nominal, Parts, Type};
 use crate::catalogue::{Language, TypeId};
-use crate::flow::ids::At;
+use crate::flow::ids::{At, Def};
 use crate::flow::naming::names::Name;
 use crate::model::{DefKind, ValueKind};
 
@@ -27,7 +27,12 @@ impl Eval<'_> {
                 }
                 args.first().cloned().unwrap_or(Type::Unknown)
             }
-            Type::Instance(Nominal::Project(def), ..) => {
+            Type::Instance(Nominal::Project(def), args, _) => {
+                if self.program.language(def.file) == Language::Rust
+                    && let Some(item) = self.implemented_alias(*def, args, "Item")
+                {
+                    return item;
+                }
                 for method in ["__iter__", "__aiter__", "__next__", "__anext__", "next", "into_iter"] {
                     let name = self.program.names.intern(method);
                     let Some(member) = self.members(ty, name).into_iter().next() else {
@@ -187,22 +192,25 @@ impl Eval<'_> {
                     // What `__await__` yields says nothing about what it returns in the end.
                     Type::Unknown
                 }
-                Language::Rust => {
-                    let name = self.program.names.intern("Output");
-                    for implementation in self.program.index.impls(Nominal::Project(*def)) {
-                        for alias in self.program.index.members(*implementation, name) {
-                            let definition = self.program.definition(*alias);
-                            if definition.kind == DefKind::Alias {
-                                let output = self.program.outline_type(*alias, definition.returns);
-                                return self.program.with_arguments(*implementation, args, &output);
-                            }
-                        }
-                    }
-                    Type::Unknown
-                }
+                Language::Rust => self.implemented_alias(*def, args, "Output").unwrap_or(Type::Unknown),
             },
             _ => Type::Unknown,
         }
+    }
+
+    /// An associated type that an impl of a type says: `type Output = …;`.
+    fn implemented_alias(&mut self, of: Def, args: &Parts, name: &str) -> Option<Type> {
+        let name = self.program.names.intern(name);
+        for implementation in self.program.index.impls(Nominal::Project(of)) {
+            for alias in self.program.index.members(*implementation, name) {
+                let definition = self.program.definition(*alias);
+                if definition.kind == DefKind::Alias {
+                    let written = self.program.outline_type(*alias, definition.returns);
+                    return Some(self.program.with_arguments(*implementation, args, &written));
+                }
+            }
+        }
+        None
     }
 
     pub(crate) fn library_awaited(&mut self, id: TypeId, args: &Parts, depth: u32) -> Option<Type> {

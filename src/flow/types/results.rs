@@ -73,7 +73,15 @@ impl Eval<'_> {
             };
             return Type::Generator(Arc::new(element), function.is_async);
         }
-        let result = if declared.is_unknown() { self.returned_values(func) } else { declared };
+        let result = if declared.is_unknown() {
+            self.returned_values(func)
+        } else if self.is_only_callable(&declared) {
+            // `-> impl Fn()`: which function it is the body says.
+            let given = self.returned_values(func);
+            if self.targets(&given).targets.is_empty() { declared } else { given }
+        } else {
+            declared
+        };
         let is_async = function.is_async || function.kind == crate::model::FunctionKind::AsyncBlock;
         if is_async { Type::Coroutine(Arc::new(result)) } else { result }
     }

@@ -172,6 +172,11 @@ impl Eval<'_> {
     /// `Type::name` in Rust: an associated function, constant or variant.
     pub(super) fn associated(&mut self, base: &Type, name: Name) -> Type {
         let instance = match base {
+            Type::Class(nominal @ Nominal::Project(def), args)
+                if self.program.definition(*def).kind == DefKind::Trait =>
+            {
+                Type::Dyn([Type::Instance(*nominal, args.clone(), Name::NONE)].into())
+            }
             Type::Class(nominal, args) => Type::Instance(*nominal, args.clone(), Name::NONE),
             Type::Dyn(_) => base.clone(),
             Type::LibraryPath(path) => {

@@ -306,10 +306,17 @@ impl Program {
         let mut owner = within.id;
         while owner.is_some() {
             let def = outline.get(owner);
-            if def.kind == DefKind::Impl {
+            if matches!(def.kind, DefKind::Impl | DefKind::Trait) {
                 let alias = self.member_def(Def { file: within.file, id: owner }, name);
                 return alias.map_or(Type::Unknown, |alias| {
                     let definition = self.definition(alias);
+                    if definition.returns.is_none() && def.kind == DefKind::Trait {
+                        // `type Output: Bound;`: whatever an implementation says, it is that much.
+                        let bounds = outline.bases(alias.id);
+                        let bounds =
+                            bounds.iter().map(|bound| self.written_type(within, &outline.types, *bound, depth + 1));
+                        return all_of(bounds);
+                    }
                     self.written_type(within, &outline.types, definition.returns, depth + 1)
                 });
             }
@@ -534,6 +541,18 @@ impl Program {
         let result = self.library_type(function.library, function.returns, scope);
         if function.is_async { Type::Coroutine(Arc::new(result)) } else { result }
     }
+}
+
+/// What implements each of several traits.
+fn all_of(bounds: impl Iterator<Item = Type>) -> Type {
+    let parts: Vec<Type> = bounds
+        .flat_map(|bound| match bound {
+            Type::Dyn(parts) => parts.to_vec(),
+            Type::Unknown => Vec::new(),
+            other => vec![other],
+        })
+        .collect();
+    if parts.is_empty() { Type::Unknown } else { Type::Dyn(parts.into()) }
 }
 
 /// Replaces type parameters.

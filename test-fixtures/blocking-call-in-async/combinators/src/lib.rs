@@ -1,3 +1,4 @@
+mod closures;
 mod patterns;
 mod store;
 mod values;

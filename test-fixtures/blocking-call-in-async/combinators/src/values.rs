@@ -48,38 +48,37 @@ async fn iterators_bad(stores: Vec<Store>, by_name: HashMap<String, Store>) {
     }
 }
 
-async fn bound_closures_bad() {
-    let wait = || std::thread::sleep(std::time::Duration::from_secs(1));
-    wait(); //~ blocking-call-in-async: sleep
-    let load = |store: &Store| store.load();
-    load(&Store); //~ blocking-call-in-async: sleep
+async fn passed_by_name_bad(names: Vec<String>, stores: Vec<Store>) {
+    for store in names.iter().map(|_| Store::open()).filter_map(Result::ok) {
+        store.load(); //~ blocking-call-in-async: sleep
+    }
+    for store in names.iter().flat_map(|_| Store::open()) {
+        store.load(); //~ blocking-call-in-async: sleep
+    }
+    let all: Vec<u32> = stores.iter().map(Store::load).collect(); //~ blocking-call-in-async: sleep
 }
 
-async fn passed_closures_bad() {
-    call(|| Store.load()); //~ blocking-call-in-async: sleep
-    call_boxed(Box::new(|| Store.load())); //~ blocking-call-in-async: sleep
-    let load = || Store.load();
-    call(load); //~ blocking-call-in-async: sleep
-    call(wait_and_count); //~ blocking-call-in-async: sleep
+async fn collected_bad(names: Vec<String>) -> std::io::Result<()> {
+    let found: Vec<_> = names.iter().filter_map(|_| Store::open().ok()).collect();
+    found[0].load(); //~ blocking-call-in-async: sleep
+    for store in names.iter().map(|_| Store::open()).collect::<Result<Vec<_>, _>>()? {
+        store.load(); //~ blocking-call-in-async: sleep
+    }
+    let by_name: HashMap<_, _> = names.iter().map(|name| (name.len(), Store)).collect();
+    by_name[&1].load(); //~ blocking-call-in-async: sleep
+    let sizes = names.iter().map(|_| Store).collect::<std::collections::VecDeque<Store>>();
+    sizes[0].load(); //~ blocking-call-in-async: sleep
+    Ok(())
 }
 
-fn wait_and_count() -> u32 {
-    Store.load()
+async fn collected_ok(names: Vec<String>, stores: Vec<Store>) {
+    let sizes: Vec<_> = names.iter().map(|name| name.len()).collect();
+    let sum: usize = sizes.iter().sum();
+    stores.iter().map(Store::size).collect::<Vec<_>>();
 }
 
-fn call(function: impl Fn() -> u32) -> u32 {
-    function()
-}
-
-fn call_boxed(function: Box<dyn Fn() -> u32>) -> u32 {
-    function()
-}
-
-async fn bound_and_not_called_ok() {
-    let wait = || std::thread::sleep(std::time::Duration::from_secs(1));
-    tokio::task::spawn_blocking(wait).await.ok();
-    tokio::task::spawn_blocking(|| Store.load()).await.ok();
-    tokio::task::spawn_blocking(|| all().iter().map(|store| store.load()).sum::<u32>()).await.ok();
+async fn repeated_bad() {
+    let all: Vec<u32> = std::iter::repeat_with(|| Store.load()).take(3).collect(); //~ blocking-call-in-async: sleep
 }
 
 async fn others_ok(maybe: Option<Store>, stores: Vec<Store>) -> u32 {

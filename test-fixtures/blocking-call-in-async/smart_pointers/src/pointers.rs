@@ -26,7 +26,9 @@ async fn pointers_bad(state: &State, rc: Rc<Store>, arc: &Arc<Store>) {
     rc.load(); //~ blocking-call-in-async: sleep
     arc.load(); //~ blocking-call-in-async: sleep
     Arc::clone(arc).load(); //~ blocking-call-in-async: sleep
-    arc.as_ref().load(); //~ MISSED blocking-call-in-async: what `AsRef` gives depends on what is asked for
+    arc.as_ref().load(); //~ blocking-call-in-async: sleep
+    state.boxed.as_ref().load(); //~ blocking-call-in-async: sleep
+    state.pinned.as_ref().load(); //~ blocking-call-in-async: sleep
     (**arc).load(); //~ blocking-call-in-async: sleep
 }
 
@@ -70,6 +72,18 @@ async fn own_method_first_ok(guarded: Guarded) {
 
 async fn behind_its_own_method_bad(guarded: Guarded) {
     (*guarded).load(); //~ blocking-call-in-async: sleep
+}
+
+async fn weak_bad(weak: std::sync::Weak<Store>, arc: &Arc<Store>) {
+    if let Some(store) = weak.upgrade() {
+        store.load(); //~ blocking-call-in-async: sleep
+    }
+    Arc::downgrade(arc).upgrade().unwrap().load(); //~ blocking-call-in-async: sleep
+}
+
+async fn references_ok(arc: &Arc<Memory>, boxed: Box<Memory>) {
+    arc.as_ref().load();
+    boxed.as_ref().load();
 }
 
 async fn wrapped_memory_ok(wrapper: Wrapper<Memory>, state: &State) {

@@ -36,6 +36,20 @@ async fn associated_type_bad(factory: Factory) {
     factory.provide().load(); //~ blocking-call-in-async: sleep
 }
 
+async fn associated_type_of_a_parameter_bad<T: Provides>(provider: T) {
+    provider.provide().load(); //~ blocking-call-in-async: sleep
+    provider.provide_named("x").load(); //~ blocking-call-in-async: sleep
+}
+
+async fn associated_function_of_a_parameter_bad<T: One>() {
+    let one = T::make();
+    one.load(); //~ blocking-call-in-async: sleep
+}
+
+async fn method_of_a_trait_by_name_bad(remotes: Vec<Remote>) {
+    remotes.iter().for_each(One::load); //~ blocking-call-in-async: sleep
+}
+
 async fn associated_function_bad() {
     let remote = Remote::make();
     One::load(&remote); //~ blocking-call-in-async: sleep

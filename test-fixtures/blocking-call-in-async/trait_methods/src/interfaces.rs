@@ -43,9 +43,13 @@ impl<T: One> Extension for T {
 }
 
 pub trait Provides {
-    type Output;
+    type Output: One;
 
     fn provide(&self) -> Self::Output;
+
+    fn provide_named(&self, _name: &str) -> Self::Output {
+        self.provide()
+    }
 }
 
 #[async_trait]
