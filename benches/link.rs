@@ -11,10 +11,11 @@ fn main() {
     let folders = std::env::args_os().skip(1).filter(|it| !it.to_string_lossy().starts_with("--")).map(PathBuf::from);
     let workers = Workers::new(None).expect("threads can be started");
     let clock = Clock(Instant::now());
-    println!("| project | files | lowering | linking | lints | linking and lints / lowering |\n|---|--:|--:|--:|--:|--:|");
+    println!(
+        "| project | files | lowering | linking | lints | linking and lints / lowering |\n|---|--:|--:|--:|--:|--:|"
+    );
     for folder in folders {
-        let request =
-            Request { paths: vec![folder.clone()], working_directory: folder.clone(), ..Request::default() };
+        let request = Request { paths: vec![folder.clone()], working_directory: folder.clone(), ..Request::default() };
         let loaded = match workers.run(|| project::load(&request)) {
             Ok(loaded) => loaded,
             Err(error) => {

@@ -1,5 +1,6 @@
 //! When a stretch of a function runs: off the loop, or only with certain arguments.
 
+use crate::flow::Program;
 use crate::flow::contexts::loop_tests::is_asked_in_vain;
 use crate::flow::contexts::outcomes::{asks_runtime, is_nothing, passes, when};
 use crate::flow::contexts::param_tests::{Guard, GuardTest, Guards};
@@ -9,20 +10,43 @@ use crate::flow::linking::places::same_place;
 use crate::flow::relations::single::is_single_instance;
 use crate::flow::rules::Rule;
 use crate::flow::types::{Callee, Eval, Target};
-use crate::model::{ArmTest, BinaryOp, JumpKind, LocalKind, LoopKind, RegionId, RegionKind, Unit, ValueId, ValueKind};
+use crate::model::{
+    ArmTest, BinaryOp, JumpKind, LocalKind, LoopKind, Region, RegionId, RegionKind, Unit, ValueId, ValueKind,
+};
 use crate::text::Sym;
 
-/// What is known of stretches of one function's order.
-#[derive(Clone, Debug, Default)]
+/// What is known of stretches of one function's order; found out when it is first asked for.
+#[derive(Clone, Debug)]
 pub struct Contexts {
+    func: Func,
     stretches: Vec<Stretch>,
+    without: Option<Rule>,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 struct Stretch {
     start: u32,
     end: u32,
-    holds: Holds,
+    says: Says,
+    /// What follows, once it was asked for.
+    holds: Option<Vec<Holds>>,
+}
+
+/// Why something may hold in a stretch.
+#[derive(Clone, Copy, Debug)]
+enum Says {
+    /// Nothing under `if TYPE_CHECKING:` runs.
+    Never,
+    /// A condition has that outcome; what it misses may be stored there for the first time.
+    Branch { condition: ValueId, outcome: bool },
+    /// The same of a loop: its body stores nothing for the first time.
+    Turn { condition: ValueId, outcome: bool },
+    /// There is something to iterate over.
+    NotEmpty(ValueId),
+    /// A value does not fit `Ok`.
+    NotOk(ValueId),
+    /// A handler's region.
+    Handler(RegionId),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -49,14 +73,76 @@ pub enum Kept {
 }
 
 impl Contexts {
-    pub fn is_off_loop(&self, value: ValueId) -> bool {
-        self.at(value).any(|holds| matches!(holds, Holds::OffLoop | Holds::Never))
+    /// Reads the arms, loops and handlers of a function.
+    pub fn of(program: &Program, func: Func) -> Contexts {
+        let unit = program.unit(func.unit_ref());
+        let function = unit.function(func.id);
+        let mut contexts = Contexts { func, stretches: Vec::new(), without: program.assumptions.without };
+        for (at, region) in unit.regions.iter().enumerate() {
+            let inside = function.start <= region.start && region.end <= function.end;
+            if inside && region.start < region.end {
+                contexts.read(program, unit, RegionId(at as u32), region);
+            }
+        }
+        contexts
+    }
+
+    fn read(&mut self, program: &Program, unit: &Unit, id: RegionId, region: &Region) {
+        let mut add = |start: u32, end: u32, says: Says| {
+            self.stretches.push(Stretch { start, end, says, holds: None });
+        };
+        let value = region.value;
+        match region.kind {
+            RegionKind::Arm { test: ArmTest::Static }
+                if program.file(self.func.file).facts.text(region.name) == "TYPE_CHECKING" =>
+            {
+                add(region.start, region.end, Says::Never);
+            }
+            RegionKind::Arm { test: test @ (ArmTest::True | ArmTest::False) } if value.is_some() => {
+                let outcome = test == ArmTest::True;
+                add(region.start, region.end, Says::Branch { condition: value, outcome });
+                // `if on_loop(): return …`: what follows runs where it does not hold.
+                let branch = unit.region(region.parent);
+                if always_jumps(unit, id) {
+                    let around = unit.region(branch.parent);
+                    add(branch.end, around.end, Says::Branch { condition: value, outcome: !outcome });
+                }
+            }
+            // The body runs where the condition holds; what follows runs where it does not, unless the loop is left.
+            RegionKind::Loop { kind: LoopKind::While } if value.is_some() => {
+                add(value.0 + 1, region.end, Says::Turn { condition: value, outcome: true });
+                let is_left = (region.start..region.end).map(ValueId).any(|jump| {
+                    matches!(unit.value(jump).kind, ValueKind::Jump { kind: JumpKind::Break, leaves, .. } if leaves == id)
+                });
+                if !is_left {
+                    let around = unit.region(region.parent);
+                    add(region.end, around.end, Says::Turn { condition: value, outcome: false });
+                }
+            }
+            // The body runs if there is something to iterate over.
+            RegionKind::Loop { kind: LoopKind::For | LoopKind::Comprehension | LoopKind::Lazy } if value.is_some() => {
+                add(region.start, region.end, Says::NotEmpty(value));
+            }
+            RegionKind::Arm { test: ArmTest::Pattern | ArmTest::GuardedPattern } => {
+                let branch = unit.region(region.parent);
+                let name = program.file(self.func.file).facts.text(region.name);
+                if branch.value.is_some() && name != "Ok" && (name == "Err" || region.start > branch.start) {
+                    add(region.start, region.end, Says::NotOk(branch.value));
+                }
+            }
+            RegionKind::Handler => add(region.start, region.end, Says::Handler(id)),
+            _ => {}
+        }
+    }
+
+    pub fn is_off_loop(&mut self, eval: &mut Eval, value: ValueId) -> bool {
+        self.at(eval, value).iter().any(|holds| matches!(holds, Holds::OffLoop | Holds::Never))
     }
 
     /// The innermost conditions on parameters.
-    pub fn guards(&self, value: ValueId) -> Guards {
+    pub fn guards(&mut self, eval: &mut Eval, value: ValueId) -> Guards {
         let mut guards = Guards::default();
-        for holds in self.at(value) {
+        for holds in self.at(eval, value) {
             if let Holds::Only(guard) = holds {
                 guards.add(guard);
             }
@@ -65,120 +151,72 @@ impl Contexts {
     }
 
     /// Whether a value is evaluated only at the first use of something that is kept.
-    pub fn once(&self, value: ValueId) -> Option<Kept> {
-        self.at(value).filter_map(|holds| if let Holds::Once(kept) = holds { Some(kept) } else { None }).max()
+    pub fn once(&mut self, eval: &mut Eval, value: ValueId) -> Option<Kept> {
+        let kept = |holds| if let Holds::Once(kept) = holds { Some(kept) } else { None };
+        self.at(eval, value).into_iter().filter_map(kept).max()
     }
 
     /// What has ended where a value is evaluated.
-    pub fn ended(&self, value: ValueId) -> impl Iterator<Item = ValueId> + '_ {
-        self.at(value).filter_map(|holds| if let Holds::Ended(of) = holds { Some(of) } else { None })
+    pub fn ended(&mut self, eval: &mut Eval, value: ValueId) -> Vec<ValueId> {
+        let ended = |holds| if let Holds::Ended(of) = holds { Some(of) } else { None };
+        self.at(eval, value).into_iter().filter_map(ended).collect()
     }
 
-    /// What is known without a rule.
-    pub fn without(&mut self, rule: Rule) {
-        self.stretches.retain(|stretch| {
-            !matches!(
-                (stretch.holds, rule),
-                (Holds::OffLoop, Rule::OffLoop)
-                    | (Holds::Only(_), Rule::Constants)
-                    | (Holds::Once(_), Rule::Once)
-                    | (Holds::Ended(_), Rule::Arguments)
-            )
-        });
+    /// All that is known where a value is evaluated, in the order of the stretches.
+    fn at(&mut self, eval: &mut Eval, value: ValueId) -> Vec<Holds> {
+        let mut found = Vec::new();
+        for at in 0..self.stretches.len() {
+            let Stretch { start, end, says, ref holds } = self.stretches[at];
+            if value.0 < start || end <= value.0 {
+                continue;
+            }
+            if let Some(holds) = holds {
+                found.extend_from_slice(holds);
+                continue;
+            }
+            let mut holds = follows(eval, self.func, says, start, end);
+            holds.retain(|holds| !self.is_left_out(holds));
+            found.extend_from_slice(&holds);
+            self.stretches[at].holds = Some(holds);
+        }
+        found
     }
 
-    fn at(&self, value: ValueId) -> impl Iterator<Item = Holds> + '_ {
-        self.stretches
-            .iter()
-            .filter(move |stretch| stretch.start <= value.0 && value.0 < stretch.end)
-            .map(|stretch| stretch.holds)
+    fn is_left_out(&self, holds: &Holds) -> bool {
+        matches!(
+            (holds, self.without),
+            (Holds::OffLoop, Some(Rule::OffLoop))
+                | (Holds::Only(_), Some(Rule::Constants))
+                | (Holds::Once(_), Some(Rule::Once))
+                | (Holds::Ended(_), Some(Rule::Arguments))
+        )
     }
 }
 
-/// Reads the arms and handlers of a function.
-pub(crate) fn contexts(eval: &mut Eval, func: Func) -> Contexts {
-    let program = eval.program;
-    let unit = program.unit(func.unit_ref());
-    let function = unit.function(func.id);
-    let mut contexts = Contexts::default();
-    for (at, region) in unit.regions.iter().enumerate() {
-        let inside = function.start <= region.start && region.end <= function.end;
-        if !inside || region.start == region.end {
-            continue;
+/// What follows for a stretch.
+fn follows(eval: &mut Eval, func: Func, says: Says, start: u32, end: u32) -> Vec<Holds> {
+    match says {
+        Says::Never => vec![Holds::Never],
+        Says::Branch { condition, outcome } => {
+            let mut found = when(eval, func.at(condition), outcome, 0);
+            found.extend(first_use(eval, func, func.at(condition), outcome, start, end).map(Holds::Once));
+            found
         }
-        let mut add = |start: u32, end: u32, holds: Holds| contexts.stretches.push(Stretch { start, end, holds });
-        match region.kind {
-            RegionKind::Arm { test: ArmTest::Static } => {
-                let name = program.file(func.file).facts.text(region.name);
-                if name == "TYPE_CHECKING" {
-                    add(region.start, region.end, Holds::Never);
-                }
+        Says::Turn { condition, outcome } => when(eval, func.at(condition), outcome, 0),
+        Says::NotEmpty(iterated) => passes(eval, func.at(iterated), GuardTest::True, 0),
+        Says::NotOk(value) => {
+            let asks = asks_runtime(eval, func.at(value));
+            let is_off = asks.is_some_and(|asks| asks.none.as_deref() == Some("err"));
+            if is_off { vec![Holds::OffLoop] } else { Vec::new() }
+        }
+        Says::Handler(region) => {
+            if is_asked_in_vain(eval, func, region) {
+                vec![Holds::OffLoop]
+            } else {
+                Vec::new()
             }
-            RegionKind::Arm { test: test @ (ArmTest::True | ArmTest::False) } if region.value.is_some() => {
-                let condition = func.at(region.value);
-                let holds = test == ArmTest::True;
-                for found in when(eval, condition, holds, 0) {
-                    add(region.start, region.end, found);
-                }
-                if let Some(kept) = first_use(eval, func, condition, holds, region.start, region.end) {
-                    add(region.start, region.end, Holds::Once(kept));
-                }
-                // `if on_loop(): return …`: what follows runs where it does not hold.
-                let branch = unit.region(region.parent);
-                if always_jumps(unit, RegionId(at as u32)) {
-                    let around = unit.region(branch.parent);
-                    for found in when(eval, condition, !holds, 0) {
-                        add(branch.end, around.end, found);
-                    }
-                    if let Some(kept) = first_use(eval, func, condition, !holds, branch.end, around.end) {
-                        add(branch.end, around.end, Holds::Once(kept));
-                    }
-                }
-            }
-            // The body runs where the condition holds; what follows runs where it does not, unless the loop is left.
-            RegionKind::Loop { kind: LoopKind::While } if region.value.is_some() => {
-                let condition = func.at(region.value);
-                for found in when(eval, condition, true, 0) {
-                    add(region.value.0 + 1, region.end, found);
-                }
-                let id = RegionId(at as u32);
-                let is_left = (region.start..region.end).map(ValueId).any(|jump| {
-                    matches!(unit.value(jump).kind, ValueKind::Jump { kind: JumpKind::Break, leaves, .. } if leaves == id)
-                });
-                if !is_left {
-                    for found in when(eval, condition, false, 0) {
-                        add(region.end, unit.region(region.parent).end, found);
-                    }
-                }
-            }
-            // The body runs if there is something to iterate over.
-            RegionKind::Loop { kind: LoopKind::For | LoopKind::Comprehension | LoopKind::Lazy }
-                if region.value.is_some() =>
-            {
-                for found in passes(eval, func.at(region.value), GuardTest::True, 0) {
-                    add(region.start, region.end, found);
-                }
-            }
-            RegionKind::Arm { test: ArmTest::Pattern | ArmTest::GuardedPattern } => {
-                let branch = unit.region(region.parent);
-                if branch.value.is_none() {
-                    continue;
-                }
-                let asks = asks_runtime(eval, func.at(branch.value));
-                if asks.is_some_and(|asks| asks.none.as_deref() == Some("err")) {
-                    let name = program.file(func.file).facts.text(region.name);
-                    if name != "Ok" && (name == "Err" || region.start > branch.start) {
-                        add(region.start, region.end, Holds::OffLoop);
-                    }
-                }
-            }
-            RegionKind::Handler if is_asked_in_vain(eval, func, RegionId(at as u32)) => {
-                add(region.start, region.end, Holds::OffLoop);
-            }
-            _ => {}
         }
     }
-    contexts
 }
 
 /// `if x is None: x = make()`, `if key not in cache: cache[key] = make()`: whether the stretch stores what the

@@ -96,12 +96,12 @@ impl Linker<'_, '_> {
     }
 
     /// Whether it is known there that what a call waits for has ended: under `if future.done()`.
-    fn has_ended(&self, at: ValueId) -> bool {
+    fn has_ended(&mut self, at: ValueId) -> bool {
         let unit = self.eval.program.unit(self.func.unit_ref());
         let ValueKind::Method { of, .. } = unit.value(at).kind else {
             return false;
         };
-        self.contexts.ended(at).any(|ended| same_place(unit, of, ended))
+        self.contexts.ended(self.eval, at).into_iter().any(|ended| same_place(unit, of, ended))
     }
 
     /// `source.read(…)` of a parameter: only callers know what it reads from.
@@ -136,7 +136,7 @@ impl Linker<'_, '_> {
             return;
         }
         let Waits { source, kind, stall, certainty, limit, why } = waits;
-        let at_first_use = self.contexts.once(at);
+        let at_first_use = self.contexts.once(self.eval, at);
         let certainty = match stall {
             Stall::Brief if at_first_use.is_some() => Certainty::Possible,
             _ => at_first_use_of(at_first_use, certainty),

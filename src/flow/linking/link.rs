@@ -5,7 +5,7 @@
 use crate::catalogue::schema::{BlockKind, RunsOn, Times};
 use crate::catalogue::{FunctionId, Language};
 use crate::flow::certainty::Certainty;
-use crate::flow::contexts::context::{Contexts, Kept, contexts};
+use crate::flow::contexts::context::{Contexts, Kept};
 use crate::flow::contexts::param_tests::Guards;
 use crate::flow::ids::{At, Func, UnitRef};
 use crate::flow::layout::NamedRole;
@@ -33,10 +33,7 @@ pub(crate) fn link_unit(eval: &mut Eval, unit_ref: UnitRef) -> UnitLinks {
     let mut links = UnitLinks::default();
     for at in 0..unit.functions.len() as u32 {
         let func = Func { file: unit_ref.file, unit: unit_ref.unit, id: FnId(at) };
-        let mut contexts = contexts(eval, func);
-        if let Some(rule) = eval.program.assumptions.without {
-            contexts.without(rule);
-        }
+        let contexts = Contexts::of(eval.program, func);
         let mut linker = Linker { eval, func, contexts, links: FunctionLinks::default() };
         linker.run();
         links.functions.push(linker.links);
@@ -96,12 +93,12 @@ impl Linker<'_, '_> {
     }
 
     /// The conditions on parameters under which a value is evaluated.
-    pub(crate) fn guards(&self, at: ValueId) -> Guards {
-        self.contexts.guards(at)
+    pub(crate) fn guards(&mut self, at: ValueId) -> Guards {
+        self.contexts.guards(self.eval, at)
     }
 
-    pub(crate) fn is_dead(&self, at: ValueId) -> bool {
-        self.contexts.is_off_loop(at)
+    pub(crate) fn is_dead(&mut self, at: ValueId) -> bool {
+        self.contexts.is_off_loop(self.eval, at)
     }
 
     fn call(&mut self, at: ValueId) {
@@ -246,7 +243,7 @@ impl Linker<'_, '_> {
         let ty = self.eval.value(self.func.at(argument));
         if let Some(param) = self.called_param(argument) {
             if !self.is_chosen_by_test(at, param) {
-                let guards = self.contexts.guards(at);
+                let guards = self.guards(at);
                 self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind, times), guards });
             }
             return;
@@ -415,7 +412,7 @@ impl Linker<'_, '_> {
         if edge.kind == EdgeKind::Offload && !self.eval.program.applies(Rule::Offloaded) {
             edge.kind = EdgeKind::Call;
         }
-        edge.at_first_use = self.contexts.once(edge.at);
+        edge.at_first_use = self.contexts.once(self.eval, edge.at);
         edge.certainty = at_first_use_of(edge.at_first_use, edge.certainty);
         if edge.kind == EdgeKind::Call
             && let Some(mark) = self.eval.program.marks.get(&edge.to)
@@ -426,7 +423,7 @@ impl Linker<'_, '_> {
         if edge.kind == EdgeKind::Call && self.eval.program.is_named(Callee::Project(edge.to), NamedRole::NonBlocking) {
             return;
         }
-        edge.guards = self.contexts.guards(edge.at);
+        edge.guards = self.guards(edge.at);
         self.links.edges.push(edge);
     }
 
@@ -451,7 +448,7 @@ impl Linker<'_, '_> {
             && !self.is_dead(at)
             && !self.is_chosen_by_test(at, param)
         {
-            let guards = self.contexts.guards(at);
+            let guards = self.guards(at);
             self.links.param_uses.push(ParamUse {
                 param,
                 at,

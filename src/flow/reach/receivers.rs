@@ -4,7 +4,7 @@
 //! chain knows the class of the object that it began with.
 
 use crate::flow::Program;
-use crate::flow::contexts::context::contexts;
+use crate::flow::contexts::context::Contexts;
 use crate::flow::ids::{At, Def, Func};
 use crate::flow::naming::names::Name;
 use crate::flow::reach::summary::{Group, Step, StepKind};
@@ -76,7 +76,7 @@ pub(crate) fn has_ended(eval: &mut Eval, root: Func, chain: &[Step]) -> bool {
     let Some(waited) = path_from_self(program, At { value: of, ..last.at }) else {
         return false;
     };
-    let ended: Vec<ValueId> = contexts(eval, root).ended(first.at.value).collect();
+    let ended: Vec<ValueId> = Contexts::of(program, root).ended(eval, first.at.value);
     ended.into_iter().any(|value| path_from_self(program, root.at(value)).as_ref() == Some(&waited))
 }
 

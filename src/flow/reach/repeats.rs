@@ -4,7 +4,7 @@
 use crate::catalogue::schema::Times;
 use crate::flow::Program;
 use crate::flow::certainty::Certainty;
-use crate::flow::contexts::context::{Contexts, contexts};
+use crate::flow::contexts::context::Contexts;
 use crate::flow::contexts::outcomes::asks_runtime;
 use crate::flow::contexts::param_tests::{Guards, Passed, at_call};
 use crate::flow::ids::{At, Func};
@@ -100,13 +100,13 @@ impl<'r, 'p> Repeats<'r, 'p> {
         while let Some(mut trace) = queue.pop_front() {
             let func = program.function_at(trace.at);
             let decorations = program.decorations_of(func);
-            let contexts = self.contexts_of(func);
+            let (contexts, eval) = self.contexts_of(func);
             let is_once = decorations.handler.is_some_and(|handler| handler.is_once);
             // What a first use makes is made once; so is what a cached function gives.
-            if decorations.is_cached || is_once || contexts.once(trace.at.value).is_some() {
+            if decorations.is_cached || is_once || contexts.once(eval, trace.at.value).is_some() {
                 continue;
             }
-            for guard in contexts.guards(trace.at.value).iter() {
+            for guard in contexts.guards(eval, trace.at.value).iter() {
                 trace.guards.add(guard);
             }
             let is_on_loop = program.is_async_function(func) || decorations.handler.is_some_and(|it| it.sync_on_loop);
@@ -156,9 +156,10 @@ impl<'r, 'p> Repeats<'r, 'p> {
         found
     }
 
-    fn contexts_of(&mut self, func: Func) -> &Contexts {
+    /// The contexts of a function, and what they are found out with.
+    fn contexts_of(&mut self, func: Func) -> (&mut Contexts, &mut Eval<'p>) {
         let eval = &mut self.eval;
-        self.contexts.entry(func).or_insert_with(|| contexts(eval, func))
+        (self.contexts.entry(func).or_insert_with(|| Contexts::of(eval.program, func)), eval)
     }
 
     /// `try: get_running_loop(); make() except RuntimeError: …`: what asks for a loop comes first.
@@ -189,7 +190,8 @@ impl<'r, 'p> Repeats<'r, 'p> {
             return;
         }
         let place = runner.from.at(runner.at);
-        let is_off_loop = self.contexts_of(runner.from).is_off_loop(runner.at);
+        let (contexts, eval) = self.contexts_of(runner.from);
+        let is_off_loop = contexts.is_off_loop(eval, runner.at);
         let mut way = Vec::with_capacity(trace.way.len() + 2);
         way.extend(runner.via);
         way.push(trace.at);

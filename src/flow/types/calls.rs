@@ -57,6 +57,19 @@ pub enum Bound {
 impl Eval<'_> {
     /// What the call at a value calls.
     pub fn resolve(&mut self, at: At) -> Resolution {
+        // Within another question the answer is charged to that; one that notes gaps has to meet them again.
+        if !self.is_at_rest() || self.trace.is_some() {
+            return self.compute_resolution(at);
+        }
+        if let Some(known) = self.resolutions.get(&at) {
+            return known.clone();
+        }
+        let found = self.compute_resolution(at);
+        self.resolutions.insert(at, found.clone());
+        found
+    }
+
+    fn compute_resolution(&mut self, at: At) -> Resolution {
         let unit = self.unit(at.unit);
         let here = |value: ValueId| At { unit: at.unit, value };
         match unit.value(at.value).kind {

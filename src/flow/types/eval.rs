@@ -4,6 +4,7 @@
 //! steps that it took; a remembered answer is charged as if it were computed again. So neither the order of questions
 //! nor the number of threads can show in an answer.
 
+use super::calls::Resolution;
 use super::gaps::{Gap, Trace};
 use super::{Callable, Nominal, Parts, Type, no_parts};
 use crate::catalogue::{Item, Language, LiteralType, literal_type};
@@ -50,6 +51,8 @@ pub type UnitTypes = FxHashMap<Question, Answer>;
 pub struct Eval<'p> {
     pub program: &'p Program,
     values: UnitTypes,
+    /// What calls of the units at hand call.
+    pub(super) resolutions: FxHashMap<At, Resolution>,
     /// The traits in scope of the units at hand.
     traits: FxHashMap<UnitRef, Arc<[Entity]>>,
     stack: Vec<Question>,
@@ -65,6 +68,7 @@ impl<'p> Eval<'p> {
         Eval {
             program,
             values: UnitTypes::default(),
+            resolutions: FxHashMap::default(),
             traits: FxHashMap::default(),
             stack: Vec::new(),
             tainted: false,
@@ -77,6 +81,7 @@ impl<'p> Eval<'p> {
     /// Forgets what only one unit needs.
     pub fn forget_values(&mut self) {
         self.values.clear();
+        self.resolutions.clear();
         self.traits.clear();
         if let Some(trace) = &mut self.trace {
             trace.forget();
@@ -167,6 +172,11 @@ impl<'p> Eval<'p> {
         }
         self.deepest = self.deepest.max(depth + answer.height);
         answer.ty
+    }
+
+    /// Whether nothing else is being asked: each question has its whole allowance.
+    pub(super) fn is_at_rest(&self) -> bool {
+        self.stack.is_empty()
     }
 
     pub fn unit(&self, unit: UnitRef) -> &'p Unit {
