@@ -4,7 +4,7 @@ use super::expressions::{augmented_op, is_operand};
 use super::scope::{Binding, ScopeId, ScopeKind};
 use super::syntax::{At, Kind};
 use super::unit::UnitLowering;
-use crate::catalogue::TyId;
+use crate::catalogue::{Ty, TyId};
 use crate::model::{
     Access, ArmTest, JumpKind, Local, LocalKind, Projection, RegionId, RegionKind, UnitImport, UseKind, ValueId,
     ValueKind,
@@ -139,7 +139,10 @@ impl UnitLowering<'_> {
                 self.record_field(*target, annotation, value);
             } else {
                 let ty = self.annotation(annotation);
-                value = self.push(ValueKind::Cast { of: value, ty }, right);
+                // `self.client: Final = Client()` says nothing that the value does not.
+                if self.builder.types.get(ty) != Ty::Unknown {
+                    value = self.push(ValueKind::Cast { of: value, ty }, right);
+                }
             }
         }
         for target in targets {

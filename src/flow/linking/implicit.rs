@@ -15,6 +15,7 @@ impl Linker<'_, '_> {
         if self.eval.program.definition(class).kind != DefKind::Class {
             return;
         }
+        self.links.constructed.push((at, class));
         let instance = Type::instance(Nominal::Project(class));
         for method in ["__init__", "__post_init__"] {
             let name = self.eval.program.names.intern(method);

@@ -6,7 +6,7 @@ use crate::flow::certainty::Certainty;
 use crate::flow::contexts::context::Kept;
 use crate::flow::contexts::param_tests::Guards;
 use crate::flow::fates::futures::{MadeFuture, MisplacedFunction};
-use crate::flow::ids::Func;
+use crate::flow::ids::{Def, Func};
 use crate::flow::naming::names::Name;
 use crate::flow::reach::summary::Group;
 use crate::flow::types::{Callable, Target};
@@ -33,6 +33,8 @@ pub struct FunctionLinks {
     pub misplaced: Vec<MisplacedFunction>,
     /// Where handles are awaited whose result says how their task ended.
     pub awaited: Vec<ValueId>,
+    /// Calls that make objects of classes of the project.
+    pub constructed: Vec<(ValueId, Def)>,
     /// Marks, by their number among the assumptions, that cut a call of this function.
     pub cut_by: Vec<usize>,
     /// Calls, and how many of them resolved.

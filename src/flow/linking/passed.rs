@@ -9,6 +9,7 @@ use crate::flow::ids::Func;
 use crate::flow::linking::events::default_reason;
 use crate::flow::linking::link::Linker;
 use crate::flow::linking::links::{Edge, EdgeKind, Event, EventSource, ParamHow, ParamUse, PassedFunction};
+use crate::flow::reach::makers::Makers;
 use crate::flow::reach::summary::{Group, Summaries};
 use crate::flow::relations::fields;
 use crate::flow::types::{Bound, Callable, Callee, Eval, Nominal, Target, Type};
@@ -184,8 +185,10 @@ impl Linker<'_, '_> {
         let ValueKind::Method { of, name, .. } = program.unit(self.func.unit_ref()).value(at).kind else {
             return;
         };
+        // What is awaited is no plain function.
         if let Some(param) = self.own_param(of)
             && !self.is_dead(at)
+            && !self.eval.is_awaited(self.func.at(at))
         {
             let how = ParamHow::Held(program.name(self.func.file, name));
             let guards = self.guards(at);
@@ -239,7 +242,7 @@ impl Summaries {
     }
 
     /// `Job(load).run()`: the callee calls what its receiver was made with.
-    pub(crate) fn add_held(&mut self, eval: &mut Eval, from: Func, edge: &Edge) {
+    pub(crate) fn add_held(&mut self, eval: &mut Eval, makers: &mut Makers, from: Func, edge: &Edge) {
         let program = eval.program;
         let Some(links) = program.function_links(edge.to) else {
             return;
@@ -251,14 +254,48 @@ impl Summaries {
             let Some(given) = argument(eval, from.at(edge.at), edge.to, edge.has_receiver, used.param) else {
                 continue;
             };
-            let Some((value, is_now)) = fields::kept_value(eval, from.at(given), name) else {
+            let given = from.at(given);
+            let via = Some(edge.to.at(used.at));
+            let Some((call, class)) = fields::made_by(eval, given) else {
+                // A method of an object that was made elsewhere.
+                if edge.kind == EdgeKind::Call
+                    && let Type::Instance(Nominal::Project(class), ..) = eval.value(given)
+                {
+                    for held in makers.functions(eval, class, name) {
+                        self.add(from, edge, via, held, edge.certainty.lowered());
+                    }
+                }
                 continue;
             };
-            let certainty = if is_now { edge.certainty } else { edge.certainty.lowered() };
+            let Some(value) = fields::given(eval, call, class, name) else {
+                continue;
+            };
+            let certainty = if call == given { edge.certainty } else { edge.certainty.lowered() };
             if let Type::Function(Callable::Project(held)) | Type::Bound(_, Callable::Project(held)) = eval.value(value)
                 && !program.is_async_function(held)
             {
-                self.add(from, edge, Some(edge.to.at(used.at)), held, certainty);
+                self.add(from, edge, via, held, certainty);
+            }
+        }
+    }
+
+    /// `self.action()` in a method that runs on a loop by itself: what objects of its class were made with.
+    pub(crate) fn add_held_by_self(&mut self, eval: &mut Eval, makers: &mut Makers, from: Func) {
+        let program = eval.program;
+        let Some(links) = program.function_links(from).filter(|_| program.is_coroutine(from)) else {
+            return;
+        };
+        for used in links.param_uses.iter().filter(|used| used.param == 0) {
+            let ParamHow::Held(name) = used.how else {
+                continue;
+            };
+            let Some(class) = program.class_of_method(from) else {
+                continue;
+            };
+            for held in makers.functions(eval, class, name) {
+                let edge = Edge::new(used.at, held, EdgeKind::Call, Certainty::Likely);
+                let edge = Edge { guards: used.guards, ..edge };
+                self.add(from, &edge, None, held, edge.certainty);
             }
         }
     }

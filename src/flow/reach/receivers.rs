@@ -23,24 +23,24 @@ use crate::model::{DefKind, FnId, ValueId, ValueKind};
 ///     async def go(self): self.run()      # never comes to `Plain.hook`
 /// ```
 pub(crate) fn agree(program: &Program, root: Func, chain: &[Step]) -> bool {
-    let Some(mut class) = class_of(program, root) else {
+    let Some(mut class) = program.class_of_method(root) else {
         return true;
     };
     for step in chain {
         let StepKind::Call { to, .. } = &step.kind else {
             return true;
         };
-        // From here on it is another object.
-        if !is_on_self(program, step.at) {
+        // From here on it is another object, or what the object keeps is called.
+        if !is_on_self(program, step.at) || !is_named(program, step.at, *to) {
             return true;
         }
-        let Some(owner) = class_of(program, *to) else {
+        let Some(owner) = program.class_of_method(*to) else {
             return true;
         };
         if is_base(program, class, owner) {
             // An heir with a caller of its own is not asked through the base's.
             let caller = program.function_at(step.at);
-            if class != owner && found_first(program, owner, caller) != class_of(program, caller) {
+            if class != owner && found_first(program, owner, caller) != program.class_of_method(caller) {
                 return false;
             }
             class = owner;
@@ -111,11 +111,23 @@ fn found_first(program: &Program, class: Def, called: Func) -> Option<Def> {
     })
 }
 
-/// The class that a function is a method of.
-fn class_of(program: &Program, func: Func) -> Option<Def> {
-    let def = program.def_of(func)?;
-    let parent = Def { file: def.file, id: program.definition(def).parent };
-    (parent.id.is_some() && program.definition(parent).kind == DefKind::Class).then_some(parent)
+impl Program {
+    /// The class that a function is a method of.
+    pub(crate) fn class_of_method(&self, func: Func) -> Option<Def> {
+        let def = self.def_of(func)?;
+        let parent = Def { file: def.file, id: self.definition(def).parent };
+        (parent.id.is_some() && self.definition(parent).kind == DefKind::Class).then_some(parent)
+    }
+}
+
+/// Whether a call or property has the name of the function that it goes to.
+fn is_named(program: &Program, at: At, to: Func) -> bool {
+    let (ValueKind::Method { name, .. } | ValueKind::Attr { name, .. }) = program.unit(at.unit).value(at.value).kind
+    else {
+        return false;
+    };
+    let called = program.def_of(to).map(|def| program.name(def.file, program.definition(def).name));
+    called == Some(program.name(at.unit.file, name))
 }
 
 /// Whether a call or property is read from the first parameter of the method that it stands in.

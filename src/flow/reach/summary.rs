@@ -10,6 +10,7 @@ use crate::flow::contexts::context::Kept;
 use crate::flow::contexts::param_tests::{Guard, Guards, Passed, at_call};
 use crate::flow::ids::{At, Func};
 use crate::flow::linking::links::{Edge, EdgeKind, Event, EventSource};
+use crate::flow::reach::makers::Makers;
 use crate::flow::rules::Rule;
 use crate::flow::types::Eval;
 use crate::flow::{Program, Stop, Stopped};
@@ -213,12 +214,14 @@ impl Summaries {
 
     fn collect_calls(&mut self, program: &Program) {
         let mut eval = Eval::new(program);
+        let mut makers = Makers::of(program);
         for unit in program.units() {
             let Some(links) = program.links(unit) else {
                 continue;
             };
             for (id, function) in links.functions.iter().enumerate() {
                 let from = Func { file: unit.file, unit: unit.unit, id: FnId(id as u32) };
+                self.add_held_by_self(&mut eval, &mut makers, from);
                 for edge in &function.edges {
                     if edge.kind == EdgeKind::Call {
                         self.add(from, edge, None, edge.to, edge.certainty);
@@ -226,7 +229,7 @@ impl Summaries {
                     // What an async callee calls of its arguments is told where they are given.
                     if matches!(edge.kind, EdgeKind::Call | EdgeKind::Drive) {
                         self.add_passed(program, from, edge);
-                        self.add_held(&mut eval, from, edge);
+                        self.add_held(&mut eval, &mut makers, from, edge);
                     }
                     if edge.kind == EdgeKind::Call {
                         self.add_devices(&mut eval, from, edge);

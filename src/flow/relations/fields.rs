@@ -60,17 +60,25 @@ fn constructed(eval: &mut Eval, call: At) -> Option<Def> {
     }
 }
 
-/// The value that an attribute of an object was given when the object was made; and whether that is on the spot.
-pub(crate) fn kept_value(eval: &mut Eval, at: At, field: Name) -> Option<(At, bool)> {
+/// The call that made the object a value is, and the object's class.
+pub(crate) fn made_by(eval: &mut Eval, at: At) -> Option<(At, Def)> {
     let call = construction(eval, at, 0)?;
+    Some((call, constructed(eval, call)?))
+}
+
+/// The value that a call which makes an object of a class gives to an attribute.
+pub(crate) fn given(eval: &mut Eval, call: At, class: Def, field: Name) -> Option<At> {
     let program = eval.program;
-    let class = constructed(eval, call)?;
-    let value = match initial(program, class, field)? {
-        Initial::Default(_) => {
-            let args = eval.args(call);
-            let given = args.iter().find(|arg| program.name(call.unit.file, arg.name) == field)?;
-            At { unit: call.unit, value: given.value }
-        }
+    let by_name = |eval: &Eval| {
+        let args = eval.args(call);
+        let given = args.iter().find(|arg| program.name(call.unit.file, arg.name) == field)?;
+        Some(At { unit: call.unit, value: given.value })
+    };
+    let Some(initial) = initial(program, class, field) else {
+        return if takes_fields(program, class, field) { by_name(eval) } else { None };
+    };
+    let value = match initial {
+        Initial::Default(_) => by_name(eval)?,
         Initial::Param(init, param) => {
             let target = Target { callee: Callee::Project(init), receiver: Some(Type::Unknown), given: 0 };
             match eval.bind_project(call, init, &target).get(param as usize) {
@@ -80,7 +88,24 @@ pub(crate) fn kept_value(eval: &mut Eval, at: At, field: Name) -> Option<(At, bo
         }
         Initial::Value(value) => value,
     };
-    Some((value, call == at))
+    Some(value)
+}
+
+/// Whether a class without a constructor declares the field, without a default.
+fn takes_fields(program: &Program, class: Def, field: Name) -> bool {
+    let init = program.names.intern("__init__");
+    program.mro(class).iter().all(|nominal| match nominal {
+        Nominal::Project(def) => {
+            program.member_def(*def, init).is_none() && program.index.self_writes(*def, field).is_empty()
+        }
+        _ => true,
+    }) && program
+        .file(class.file)
+        .facts
+        .outline
+        .fields(class.id)
+        .iter()
+        .any(|known| program.name(class.file, known.name) == field)
 }
 
 /// Whether objects of a class may have a constant in an attribute unless their makers say otherwise; and which.

@@ -7,7 +7,7 @@ use super::{Nominal, Parts, Type};
 use crate::catalogue::{Language, TypeId};
 use crate::flow::ids::{At, Def};
 use crate::flow::naming::names::Name;
-use crate::model::{DefKind, ValueKind};
+use crate::model::{ConstKind, DefKind, ValueKind};
 
 impl Eval<'_> {
     /// What iterating gives.
@@ -379,7 +379,7 @@ impl Eval<'_> {
                     },
                     _ => match self.dereferenced(base) {
                         Some(inner) => self.item(&inner, index),
-                        None => Type::Unknown,
+                        None => self.key(base, index),
                     },
                 }
             }
@@ -393,6 +393,21 @@ impl Eval<'_> {
                 let types: Vec<Type> = parts.clone().iter().map(|part| self.item(part, index)).collect();
                 Type::union(types)
             }
+            _ => Type::Unknown,
+        }
+    }
+
+    /// `options["client"]` of a typed dictionary: its keys are the fields of a class that indexes nothing itself.
+    fn key(&mut self, base: &Type, index: At) -> Type {
+        if index.value.is_none() {
+            return Type::Unknown;
+        }
+        let ValueKind::Const { kind: ConstKind::Text, text } = self.unit(index.unit).value(index.value).kind else {
+            return Type::Unknown;
+        };
+        let name = self.program.names.intern(self.program.file(index.unit.file).facts.text(text));
+        match self.members(base, name).into_iter().next() {
+            Some(Member::Value(ty)) => ty,
             _ => Type::Unknown,
         }
     }

@@ -46,7 +46,7 @@ async def unpacked_bad(pair: Pair):
 
 
 async def typed_dict_bad(options: Options):
-    options["client"].load()  #~ MISSED blocking-call-in-async: the keys of a typed dictionary are not told apart
+    options["client"].load()  #~ blocking-call-in-async: requests.get
 
 
 async def other_keys_ok(options: Options, pair: Pair):
