@@ -1,7 +1,7 @@
 //! A pool, a runtime or an event loop is made for each of many tasks, instead of once for all.
 
 use crate::catalogue::Language;
-use crate::flow::{Again, At, Certainty, EffectCall, Func, Made, Repeats, Runners, Why};
+use crate::flow::{Again, At, Certainty, EffectCall, Func, Made, Repeats, Why};
 use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {
@@ -36,8 +36,8 @@ impl Kind {
 
 fn check(cx: &Cx) -> Vec<Finding> {
     let mut eval = cx.eval();
-    let runners = Runners::of(cx.program);
-    let mut repeats = Repeats::new(cx.program, &runners);
+    let runners = cx.program.runners();
+    let mut repeats = Repeats::new(cx.program, runners);
     let mut findings = Vec::new();
     for (func, call) in cx.calls_with(|function| function.entry.effects.creates.is_some()) {
         let Some(kind) = kind(cx, &call) else {
@@ -45,7 +45,7 @@ fn check(cx: &Cx) -> Vec<Finding> {
         };
         let creates = cx.function(call.function).entry.effects.creates.as_ref();
         let is_over = creates.and_then(|creates| creates.closed_by.as_deref()) == Some("return");
-        for made in cx.program.made(&mut eval, &runners, func.at(call.at), is_over) {
+        for made in cx.program.made(&mut eval, runners, func.at(call.at), is_over) {
             for again in repeats.of(made.at, made.way.clone(), kind.is_of_thread()) {
                 findings.push(finding(cx, (func, &call, kind), &made, &again));
             }

@@ -1,7 +1,7 @@
 //! A pool has more workers, or a limit lets more run at a time, than can be of use.
 
 use crate::catalogue::Language;
-use crate::flow::{Amount, Certainty, EffectCall, Func, Runners, Size, Work};
+use crate::flow::{Amount, Certainty, EffectCall, Func, Size, Work};
 use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step, WorkerLimit};
 
 pub const LINT: Lint = Lint {
@@ -28,7 +28,7 @@ struct Count {
 
 fn check(cx: &Cx) -> Vec<Finding> {
     let mut eval = cx.eval();
-    let runners = Runners::of(cx.program);
+    let runners = cx.program.runners();
     let mut findings = Vec::new();
     for (func, call) in cx.calls_with(|function| function.entry.effects.workers.is_some()) {
         let Some(workers) = &cx.function(call.function).entry.effects.workers else {
@@ -40,7 +40,7 @@ fn check(cx: &Cx) -> Vec<Finding> {
             continue;
         }
         let count = count(cx, &workers.bounds, cx.program.work_of(func.at(call.at)));
-        for size in cx.program.sizes(&mut eval, &runners, (func, &call), &workers.arg) {
+        for size in cx.program.sizes(&mut eval, runners, (func, &call), &workers.arg) {
             findings.extend(finding(cx, &call, &count, &size));
         }
     }
@@ -52,7 +52,7 @@ fn check(cx: &Cx) -> Vec<Finding> {
             continue;
         }
         let count = at_a_time(cx);
-        for size in cx.program.sizes(&mut eval, &runners, (func, &call), &bounds.arg) {
+        for size in cx.program.sizes(&mut eval, runners, (func, &call), &bounds.arg) {
             let found = finding(cx, &call, &count, &size);
             findings.extend(found.map(|found| found.certainty(Certainty::Possible)));
         }

@@ -48,7 +48,7 @@ use crate::text::{FileId, Span, Sym};
 use naming::names::{Names, SharedMap};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use types::{Eval, Nominal};
 
 /// What users say of their own code, beside catalogue entries.
@@ -92,6 +92,8 @@ pub struct Program {
     links: Vec<Vec<UnitLinks>>,
     summaries: reach::summary::Summaries,
     roots: reach::roots::Roots,
+    /// Read backwards once somebody asks.
+    runners: OnceLock<Runners>,
     /// Functions covered by a mark, and its number among the assumptions.
     marks: FxHashMap<Func, usize>,
     named: relations::named::Named,
@@ -145,6 +147,7 @@ impl Program {
             links: Vec::new(),
             summaries: reach::summary::Summaries::default(),
             roots: reach::roots::Roots::default(),
+            runners: OnceLock::new(),
             marks: FxHashMap::default(),
             named: relations::named::Named::default(),
             mros: SharedMap::default(),
@@ -293,6 +296,11 @@ impl Program {
     /// Calls in code on the loop that wait, each with its best witness.
     pub fn reached(&self, group: Group) -> Vec<Reached> {
         self.summaries.reached(self, group, self.roots.on_loop())
+    }
+
+    /// What makes each function run.
+    pub fn runners(&self) -> &Runners {
+        self.runners.get_or_init(|| Runners::of(self))
     }
 
     /// All units, in order of paths and positions.

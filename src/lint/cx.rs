@@ -11,6 +11,7 @@ use crate::flow::{
 };
 use crate::model::{FnId, FunctionKind, UseKind, ValueKind};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 /// The questions that lints ask of a linked program.
 #[derive(Debug)]
@@ -18,11 +19,13 @@ pub struct Cx<'p> {
     pub program: &'p Program,
     /// The numbers from which lints complain, as the user set them.
     pub thresholds: Thresholds,
+    /// All calls with an effect, gathered for the first lint that asks.
+    effects: OnceLock<Vec<(Func, &'p EffectCall)>>,
 }
 
 impl<'p> Cx<'p> {
     pub fn new(program: &'p Program, thresholds: Thresholds) -> Cx<'p> {
-        Cx { program, thresholds }
+        Cx { program, thresholds, effects: OnceLock::new() }
     }
 
     /// Calls in async bodies and callbacks on the loop that wait, with the way down to what waits.
@@ -32,11 +35,12 @@ impl<'p> Cx<'p> {
 
     /// Calls of library functions that start something, with the function they are in.
     pub fn calls_with(&self, wanted: impl Fn(&Function) -> bool) -> Vec<(Func, EffectCall)> {
-        self.program
-            .functions_with_links()
-            .flat_map(|(func, links)| links.effects.iter().map(move |call| (func, call.clone())))
-            .filter(|(_, call)| wanted(self.program.catalogue.function(call.function)))
-            .collect()
+        let all = self.effects.get_or_init(|| {
+            let functions = self.program.functions_with_links();
+            functions.flat_map(|(func, links)| links.effects.iter().map(move |call| (func, call))).collect()
+        });
+        let wanted = all.iter().filter(|(_, call)| wanted(self.program.catalogue.function(call.function)));
+        wanted.map(|(func, call)| (*func, (*call).clone())).collect()
     }
 
     /// Coroutines and futures that are made and not awaited on the spot, with the function they are in.
