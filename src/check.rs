@@ -5,13 +5,15 @@
 
 mod decode;
 mod explain;
+mod graph;
 mod judge;
 mod lower;
 mod notice;
 mod silence;
 
 pub use decode::{DEFAULT_SIZE_LIMIT, Decoded, decode, too_large};
-pub use explain::{ExplainedStep, Explanation, Reason};
+pub use explain::{ExplainedCall, ExplainedFinding, ExplainedFunction, Explanation, Reason};
+pub use graph::{Graph, Link, Node, NodeKind, Through};
 pub use judge::{Diagnostic, Settings, Summary, Verdict, Wanted};
 pub use lower::{Source, Workers, lower, unread};
 pub use notice::{Notice, NoticeKind};
@@ -160,6 +162,12 @@ impl Program {
             judge::sort_notes(&mut findings.notes, files);
         }
         Ok(findings)
+    }
+
+    /// The comments that say that a function does not block, as links number them.
+    fn marks(&self) -> Vec<Place> {
+        let suppressions = suppressions(&self.project.files, crate::lints::ALL);
+        suppressions.non_blocking.into_iter().map(|(comment, _)| comment).collect()
     }
 
     /// Everything that any lint finds, told or not, with what becomes of it; in the order of places.

@@ -15,11 +15,10 @@ pub struct Arguments {
 pub enum Command {
     /// Check files and folders
     Check(CheckArguments),
-    /// Print the page of a lint
-    Explain {
-        /// The lint's name
-        lint: String,
-    },
+    /// Print the page of a lint, or say why a call is or is not found
+    Explain(ExplainArguments),
+    /// Draw the ways from async code to what blocks it
+    Graph(GraphArguments),
     /// List all lints
     Lints,
     /// Print the facts of one file
@@ -55,6 +54,90 @@ pub struct CheckArguments {
     pub packages: Packages,
 }
 
+/// Options of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArguments {
+    /// The lint's name, or the place of a call: `FILE:LINE` or `FILE:LINE:COLUMN`
+    #[arg(value_name = "LINT|PLACE")]
+    pub what: String,
+    /// Files and folders to understand the place with [default: the working directory]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How the explanation of a place is written
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Text, value_name = "FORMAT", help_heading = HOW)]
+    pub format: ExplainFormat,
+    #[command(flatten)]
+    pub basis: Basis,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Options of `graph`.
+#[derive(Debug, Args)]
+pub struct GraphArguments {
+    /// Files and folders to check [default: the working directory]
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Draw what these lints find only
+    #[arg(long, value_name = "LINT", value_delimiter = ',', help_heading = WHAT)]
+    pub lint: Vec<String>,
+    /// Draw the ways through this function, library call or place only: `Store.load`, `time.sleep`, `FILE:LINE`
+    #[arg(long, value_name = "NAME|PLACE", help_heading = WHAT)]
+    pub through: Option<String>,
+    #[command(flatten)]
+    pub selection: Selection,
+    /// How the graph is written
+    #[arg(long, value_enum, default_value_t = GraphFormat::Dot, value_name = "FORMAT", help_heading = HOW)]
+    pub format: GraphFormat,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE", help_heading = HOW)]
+    pub output_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub basis: Basis,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum GraphFormat {
+    /// For Graphviz
+    Dot,
+    /// For Markdown and wikis that draw Mermaid
+    Mermaid,
+    /// For programs
+    Json,
+}
+
+/// Which findings are wanted.
+#[derive(Debug, Args)]
+pub struct Selection {
+    #[command(flatten)]
+    pub levels: LevelArguments,
+    /// Do not show findings that are less certain [default: likely]
+    #[arg(long, value_enum, value_name = "CERTAINTY", help_heading = WHAT)]
+    pub min_certainty: Option<CertaintyArgument>,
+}
+
+/// What a run is based on.
+#[derive(Debug, Args)]
+pub struct Basis {
+    /// Use this configuration instead of the nearest
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = BY_WHAT)]
+    pub config: Option<PathBuf>,
+    /// Use no configuration
+    #[arg(long, visible_alias = "no-config", help_heading = BY_WHAT)]
+    pub isolated: bool,
+    /// Threads to use [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub threads: Option<u16>,
+}
+
 /// Whose findings are told, of the packages of a workspace; all files are read to understand them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Packages {
@@ -71,10 +154,7 @@ pub enum Packages {
 #[derive(Debug, Args)]
 pub struct CheckOptions {
     #[command(flatten)]
-    pub levels: LevelArguments,
-    /// Do not show findings that are less certain [default: likely]
-    #[arg(long, value_enum, value_name = "CERTAINTY", help_heading = WHAT)]
-    pub min_certainty: Option<CertaintyArgument>,
+    pub selection: Selection,
     /// Silence each finding by a comment, with this reason
     #[arg(
         long, value_name = "REASON", num_args = 0..=1, require_equals = true, help_heading = WHAT,
@@ -102,21 +182,14 @@ pub struct CheckOptions {
     /// Whether text is colored
     #[arg(long, value_enum, default_value_t = Color::Auto, value_name = "WHEN", help_heading = HOW)]
     pub color: Color,
-    /// Use this configuration instead of the nearest
-    #[arg(long, value_name = "FILE", conflicts_with = "isolated", help_heading = BY_WHAT)]
-    pub config: Option<PathBuf>,
-    /// Use no configuration
-    #[arg(long, visible_alias = "no-config", help_heading = BY_WHAT)]
-    pub isolated: bool,
+    #[command(flatten)]
+    pub basis: Basis,
     /// Show the settings, and where they come from
     #[arg(long, help_heading = BY_WHAT)]
     pub show_settings: bool,
     /// List the files that would be checked
     #[arg(long, conflicts_with = "show_settings", help_heading = BY_WHAT)]
     pub show_files: bool,
-    /// Threads to use [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub threads: Option<u16>,
 }
 
 const WHAT: &str = "Findings";
@@ -270,7 +343,7 @@ mod tests {
     fn levels_keep_their_order() {
         let parsed = Arguments::try_parse_from(["unsnarl", "check", "-A", "all", "-W", "x,y", "-A", "y"]);
         let Command::Check(check) = parsed.expect("is valid").command else { panic!("is a check") };
-        let settings: Vec<_> = check.options.levels.settings.iter().map(|(l, n)| (*l, n.as_str())).collect();
+        let settings: Vec<_> = check.options.selection.levels.settings.iter().map(|(l, n)| (*l, n.as_str())).collect();
         assert_eq!(settings, [("allow", "all"), ("warn", "x"), ("warn", "y"), ("allow", "y")]);
     }
 }

@@ -1,57 +1,21 @@
 //! `unsnarl check`.
 
-use super::arguments::{CertaintyArgument, CheckArguments, CheckOptions, Color, Format, Packages};
+use super::arguments::{CheckArguments, CheckOptions, Color, Format, Packages};
 use super::progress::Progress;
+use super::session::{Failure, Run, configuration, levels, run_settings, tell_missing, workers, working_directory};
 use super::{Exit, output, settings, silence};
-use crate::check::{Findings, Program, Settings, Stop, Wanted, Workers};
-use crate::lint::{Certainty, Level, Selector, did_you_mean};
-use crate::project::{
-    self, ConfigurationChoice, HandedIn, LoadError, Loaded, Lowered, PackageFolder, Request, Unreadable,
-};
-use crate::report::{self, Detail, Misconfiguration, Sources, Understood};
+use crate::check::{Findings, Program, Stop, Wanted};
+use crate::lint::did_you_mean;
+use crate::project::{self, HandedIn, Loaded, Lowered, PackageFolder, Request};
+use crate::report::{self, Detail, Sources, Understood};
 use crate::text::FileId;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 pub fn check(arguments: CheckArguments) -> Exit {
-    let color = output::stderr_has_color(arguments.options.color);
-    match run(arguments) {
-        Ok(exit) => exit,
-        Err(Failure::Message(message)) => Exit::failed(&message),
-        Err(Failure::Missing(missing)) => {
-            tell_missing(&missing);
-            Exit::Failed
-        }
-        Err(Failure::Misconfigured(errors)) => {
-            for error in errors {
-                output::stderr(&report::misconfiguration(&error, color));
-            }
-            Exit::Failed
-        }
-    }
-}
-
-enum Failure {
-    Message(String),
-    Missing(Vec<Unreadable>),
-    Misconfigured(Vec<Misconfiguration>),
-}
-
-impl From<LoadError> for Failure {
-    fn from(error: LoadError) -> Failure {
-        match error {
-            LoadError::Path { path, why } => Failure::Message(format!("`{}`: {why}", path.display())),
-            LoadError::Missing(missing) => Failure::Missing(missing),
-            LoadError::Configuration(errors) => Failure::Misconfigured(errors),
-        }
-    }
-}
-
-fn tell_missing(missing: &[Unreadable]) {
-    for Unreadable { path, why } in missing {
-        output::stderr(format!("error: `{}`: {why}\n", path.display()).as_bytes());
-    }
+    let color = arguments.options.color;
+    run(arguments).unwrap_or_else(|failure| failure.told(color))
 }
 
 fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
@@ -59,15 +23,14 @@ fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
     let CheckArguments { paths, stdin_filename, options, packages } = arguments;
     check_options(&options)?;
     let request = request(paths, stdin_filename, &options, &packages)?;
-    let command_line_levels = levels(&options.levels.settings).map_err(Failure::Message)?;
-    let workers = Workers::new(options.threads.map(usize::from))
-        .map_err(|error| Failure::Message(format!("threads cannot be started: {error}")))?;
+    let command_line_levels = levels(&options.selection.levels.settings)?;
+    let workers = workers(&options.basis)?;
 
     let progress = Progress::new(output::is_watched() && !options.quiet);
     let loaded = workers.run(|| project::load(&request))?;
     let catalogue = loaded.configuration.catalogue().map_err(Failure::Misconfigured)?;
     let wanted = wanted(&loaded, &packages)?;
-    let settings = run_settings(&loaded, &options, &command_line_levels);
+    let settings = run_settings(&loaded, &options.selection, &command_line_levels);
     tell_missing(&loaded.missing);
     let mut exit = if loaded.missing.is_empty() { Exit::Clean } else { Exit::Failed };
     if options.show_files {
@@ -125,8 +88,7 @@ fn request(
     packages: &Packages,
 ) -> Result<Request, Failure> {
     let message = |message: String| Failure::Message(message);
-    let working_directory =
-        std::env::current_dir().map_err(|error| message(format!("the working directory cannot be read: {error}")))?;
+    let working_directory = working_directory()?;
     let given = paths.len();
     paths.retain(|path| path != Path::new("-"));
     let reads_stdin = paths.len() < given;
@@ -147,62 +109,12 @@ fn request(
     if given == 0 {
         paths.push(PathBuf::from("."));
     }
-    let configuration = match &options.config {
-        Some(file) => ConfigurationChoice::File(file.clone()),
-        None if options.isolated => ConfigurationChoice::Isolated,
-        None => ConfigurationChoice::Nearest,
-    };
+    let configuration = configuration(&options.basis);
     let configured_from = match packages {
         Packages::In(folder) => Some(folder.clone()),
         _ => None,
     };
     Ok(Request { paths, working_directory, configuration, configured_from, root: None, handed_in })
-}
-
-/// What findings are asked with.
-pub(super) struct Run<'r> {
-    pub workers: &'r Workers,
-    pub settings: &'r Settings,
-    pub wanted: &'r Wanted,
-}
-
-impl Run<'_> {
-    pub fn findings(&self, program: &Program) -> Findings {
-        let stop = Stop::never();
-        let findings = self.workers.run(|| program.findings(self.settings, self.wanted, &stop));
-        findings.expect("nobody asks this run to stop")
-    }
-}
-
-fn levels(written: &[(&'static str, String)]) -> Result<Vec<(Selector, Level)>, String> {
-    let lints = crate::lints::ALL;
-    let read = |(level, name): &(&'static str, String)| {
-        let selector = Selector::parse(name, lints).ok_or_else(|| {
-            let meant = did_you_mean(name, Selector::names(lints));
-            let hint = meant.map_or_else(
-                || "`unsnarl lints` lists all lints".to_owned(),
-                |meant| format!("did you mean `{meant}`?"),
-            );
-            format!("there is no lint `{name}`; {hint}")
-        })?;
-        Ok((selector, Level::from_name(level).expect("the options are named like levels")))
-    };
-    written.iter().map(read).collect()
-}
-
-fn run_settings(loaded: &Loaded, options: &CheckOptions, command_line: &[(Selector, Level)]) -> Settings {
-    let mut settings = loaded.settings();
-    for (selector, level) in command_line {
-        settings.set_level(selector, *level);
-    }
-    if let Some(asked) = options.min_certainty {
-        settings.min_certainty = match asked {
-            CertaintyArgument::Possible => Certainty::Possible,
-            CertaintyArgument::Likely => Certainty::Likely,
-            CertaintyArgument::Certain => Certainty::Certain,
-        };
-    }
-    settings
 }
 
 /// The files whose findings are told.

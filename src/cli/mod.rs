@@ -4,9 +4,12 @@
 
 mod arguments;
 mod check;
+mod explain;
+mod graph;
 mod output;
 mod pages;
 mod progress;
+mod session;
 mod settings;
 mod silence;
 
@@ -35,7 +38,8 @@ pub fn cargo_unsnarl() -> ExitCode {
 fn run(command: Command) -> ExitCode {
     let exit = match command {
         Command::Check(arguments) => check::check(arguments),
-        Command::Explain { lint } => pages::explain(&lint),
+        Command::Explain(arguments) => explain::explain(arguments),
+        Command::Graph(arguments) => graph::graph(arguments),
         Command::Lints => pages::lints(),
         Command::Completions { shell } => pages::completions(shell),
         Command::Man => pages::manual(),

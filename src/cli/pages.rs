@@ -17,7 +17,12 @@ pub fn explain(name: &str) -> Exit {
                 || "`unsnarl lints` lists all lints".to_owned(),
                 |meant| format!("did you mean `{meant}`?"),
             );
-            Exit::failed(&format!("there is no lint `{name}`; {hint}"))
+            let what = if Path::new(name).is_file() {
+                format!("`{name}` is a file: write `{name}:LINE`")
+            } else {
+                format!("there is no lint `{name}`; {hint}")
+            };
+            Exit::failed(&what)
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `--add-suppressions`: comments in the user's files, until nothing is found.
 
-use super::check::Run;
+use super::session::Run;
 use crate::check::{self, Change, Decoded, Program, Silenced, Source};
 use crate::model::FileFacts;
 use crate::project;

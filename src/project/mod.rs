@@ -419,6 +419,13 @@ pub fn workspace_folder(package: &Path) -> PathBuf {
     package.ancestors().find(|folder| is_workspace(folder)).map_or_else(|| package.clone(), Path::to_owned)
 }
 
+/// A path as files are shown: from the working directory where it is inside, else absolute. None if it is not there.
+pub fn shown(path: &Path, working_directory: &Path) -> Option<String> {
+    let here = fs::canonicalize(working_directory).ok()?;
+    let path = fs::canonicalize(here.join(path)).ok()?;
+    Some(with_slashes(path.strip_prefix(&here).unwrap_or(&path)))
+}
+
 /// Writes a file of the user's choice; the message says why that cannot be done.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     fs::write(path, bytes).map_err(|error| reason(&error))

@@ -4,7 +4,9 @@
 //! Decides nothing about what is told, and writes nowhere.
 
 mod concise;
+mod explain;
 mod github;
+mod graph;
 mod json;
 mod sarif;
 mod sources;
@@ -12,7 +14,9 @@ mod statistics;
 mod text;
 
 pub use concise::concise;
+pub use explain::{explanation, explanation_json};
 pub use github::github;
+pub use graph::{dot, graph_json, mermaid};
 pub use json::json;
 pub use sarif::sarif;
 pub use sources::{SourceText, Sources};

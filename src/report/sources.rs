@@ -1,7 +1,7 @@
 //! The texts that findings point into.
 
 use crate::lint::Place;
-use crate::text::{FileId, LineIndex, Position};
+use crate::text::{FileId, LineIndex, Position, Span};
 use codespan_reporting::files::{Error, Files};
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -45,6 +45,27 @@ impl Sources {
         let source = self.get(at.file);
         let Position { line, column } = source.position(at.span.start);
         format!("{}:{line}:{column}", source.shown)
+    }
+
+    /// The file of this shown path.
+    pub fn file(&self, shown: &str) -> Option<FileId> {
+        self.files.iter().position(|file| file.shown == shown).map(|at| FileId(at as u32))
+    }
+
+    /// A line of a file, without its end; with a column, the place of that character. None behind the end.
+    pub fn place(&self, file: FileId, line: u32, column: Option<u32>) -> Option<Place> {
+        let SourceText { text, .. } = self.get(file);
+        let start = self.get(file).lines().line_start(line)? as usize;
+        let content = text[start..].split(['\n', '\r']).next().unwrap_or_default();
+        let span = match column {
+            None => start..start + content.len(),
+            Some(column) => {
+                let before: usize = content.chars().take(column.checked_sub(1)? as usize).map(char::len_utf8).sum();
+                let is_inside = column as usize <= content.chars().count();
+                is_inside.then_some(start + before..start + before)?
+            }
+        };
+        Some(Place { file, span: Span::new(span.start as u32, span.end as u32) })
     }
 
     /// Where a place stands among all that are shown: path, line, column.

@@ -4,7 +4,9 @@ use crate::annotations::{self, Checked};
 use crate::discovery::Scratch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use unsnarl::check::{Change, Findings, Program, Project, Settings, Stop, Stopped, Verdict, Wanted, Workers, unread};
+use unsnarl::check::{
+    Change, Findings, Program, Project, Settings, Stop, Stopped, Through, Verdict, Wanted, Workers, unread,
+};
 use unsnarl::lint::Place;
 use unsnarl::report::{self, SourceText, Sources};
 use unsnarl::text::{FileId, Span};
@@ -81,14 +83,19 @@ fn a_place_is_explained() {
     let program = Program::link(&project, &Stop::never()).expect("nobody stops it");
     let explain = |word: &str| {
         let start = text.rfind(word).expect("is in the text") as u32;
-        program.explain(Place { file: FileId(0), span: Span::new(start, start + 1) }).expect("there is a function")
+        let place = Place { file: FileId(0), span: Span::new(start, start) };
+        program.explain(place, text, &Settings::default()).expect("the file is there")
     };
     let handler = explain("load()");
-    assert_eq!((handler.function.as_str(), handler.is_on_loop, handler.is_alone), ("handler", true, false));
-    assert_eq!(handler.steps.iter().map(|step| step.what.as_str()).collect::<Vec<_>>(), ["calls `load`"]);
+    assert_eq!((handler.functions[0].name.as_str(), handler.functions[0].is_on_loop), ("handler", true));
+    assert_eq!(handler.calls[0].calls[0].what, "calls `load`");
+    assert_eq!(handler.calls[0].findings[0].finding.lint, "blocking-call-in-async");
     let load = explain("time.sleep");
-    assert_eq!((load.function.as_str(), load.is_on_loop), ("load", false));
-    assert_eq!(load.steps[0].what, "`time.sleep` sleeps");
+    assert_eq!((load.functions[0].name.as_str(), load.functions[0].is_on_loop), ("load", false));
+    assert_eq!(load.calls[0].findings[0].finding.at, handler.calls[0].at);
+    let definition = explain("async def");
+    assert!(definition.is_of_function);
+    assert_eq!(definition.calls.len(), 1);
 }
 
 #[test]
@@ -133,4 +140,36 @@ fn what_is_told_is_what_the_verdicts_say() {
             assert_eq!(told, judged, "{}", path.display());
         });
     }
+}
+
+/// A node or an edge a line, the node's label in quotes that nothing inside ends.
+#[test]
+fn graphs_are_well_formed() {
+    let name = "we_\"ird\\ #<i>`x`;\u{3b2}.py";
+    let text = "import time\n\n\ndef nap():\n    time.sleep(1)\n\n\nasync def handler():\n    nap()\n";
+    let scratch = Scratch::new("program-graph", &[(name, text)]);
+    let Checked { project, sources, .. } = annotations::check(&scratch.root);
+    let program = Program::link(&project, &Stop::never()).expect("nobody stops it");
+    let graph = program.blocking_paths(&findings(&program).findings, &Through::All);
+    assert_eq!((graph.nodes.len(), graph.edges.len()), (3, 2));
+    let dot = String::from_utf8(report::dot(&graph, &sources)).expect("is UTF-8");
+    let mut inside: Vec<&str> = dot.lines().skip(3).collect();
+    assert_eq!(inside.pop(), Some("}"));
+    for line in inside {
+        let unescaped = line.replace("\\\\", "").replace("\\\"", "");
+        let quotes = unescaped.matches('"').count();
+        let is_edge = line.contains(" -> ");
+        assert_eq!(quotes, if is_edge { 0 } else { 2 }, "{line}");
+        assert!(unescaped.ends_with(';'), "{line}");
+    }
+    let mermaid = String::from_utf8(report::mermaid(&graph, &sources)).expect("is UTF-8");
+    for line in mermaid.lines().skip(1).filter(|line| line.contains('"')) {
+        let label = line.split('"').nth(1).expect("the label is in quotes");
+        assert_eq!(line.matches('"').count(), 2, "{line}");
+        let rest = label.replacen("<br/>", "", 1);
+        assert!(!rest.contains(['<', '>', '`', '\\']), "{line}");
+    }
+    let json: serde_json::Value = serde_json::from_slice(&report::graph_json(&graph, &sources)).expect("it is JSON");
+    assert_eq!(json["nodes"].as_array().map(Vec::len), Some(3));
+    assert_eq!(json["edges"][0]["from"], 0);
 }

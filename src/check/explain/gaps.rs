@@ -121,7 +121,7 @@ fn library(program: &Program, path: &str) -> Told {
         }
         false => {
             let kind = "a library is not in the catalogue";
-            Told::new(kind, format!("the catalogue does not have the library of `{path}`")).of(root)
+            Told::new(kind, format!("`{path}` is of a library that the catalogue does not have")).of(root)
         }
     }
 }
@@ -264,7 +264,7 @@ pub fn type_name(program: &Program, ty: &Type) -> String {
     }
 }
 
-fn nominal_name(program: &Program, nominal: Nominal) -> String {
+pub fn nominal_name(program: &Program, nominal: Nominal) -> String {
     match nominal {
         Nominal::Project(def) => program.def_name(def),
         Nominal::Library(id) => program.catalogue.ty(id).path.clone(),

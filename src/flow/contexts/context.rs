@@ -28,6 +28,8 @@ struct Stretch {
     start: u32,
     end: u32,
     says: Says,
+    /// The arm, loop or handler that says so.
+    by: RegionId,
     /// What follows, once it was asked for.
     holds: Option<Vec<Holds>>,
 }
@@ -89,7 +91,7 @@ impl Contexts {
 
     fn read(&mut self, program: &Program, unit: &Unit, id: RegionId, region: &Region) {
         let mut add = |start: u32, end: u32, says: Says| {
-            self.stretches.push(Stretch { start, end, says, holds: None });
+            self.stretches.push(Stretch { start, end, says, by: id, holds: None });
         };
         let value = region.value;
         match region.kind {
@@ -139,6 +141,14 @@ impl Contexts {
         self.at(eval, value).iter().any(|holds| matches!(holds, Holds::OffLoop | Holds::Never))
     }
 
+    /// The region that says that a value is evaluated off the loop, or never.
+    pub fn off_loop_by(&mut self, eval: &mut Eval, value: ValueId) -> Option<RegionId> {
+        self.at(eval, value);
+        let mut around = self.stretches.iter().filter(|stretch| stretch.start <= value.0 && value.0 < stretch.end);
+        let is_off = |holds: &Holds| matches!(holds, Holds::OffLoop | Holds::Never);
+        around.find(|stretch| stretch.holds.iter().flatten().any(is_off)).map(|stretch| stretch.by)
+    }
+
     /// The innermost conditions on parameters.
     pub fn guards(&mut self, eval: &mut Eval, value: ValueId) -> Guards {
         let mut guards = Guards::default();
@@ -166,7 +176,7 @@ impl Contexts {
     fn at(&mut self, eval: &mut Eval, value: ValueId) -> Vec<Holds> {
         let mut found = Vec::new();
         for at in 0..self.stretches.len() {
-            let Stretch { start, end, says, ref holds } = self.stretches[at];
+            let Stretch { start, end, says, ref holds, .. } = self.stretches[at];
             if value.0 < start || end <= value.0 {
                 continue;
             }

@@ -7,6 +7,7 @@ use crate::flow::contexts::context::Kept;
 use crate::flow::linking::link::{Linker, at_first_use_of};
 use crate::flow::linking::links::{Event, EventSource, ParamHow, ParamUse};
 use crate::flow::linking::places::same_place;
+use crate::flow::linking::remarks::Remark;
 use crate::flow::reach::summary::Group;
 use crate::flow::rules::Rule;
 use crate::flow::types::{Bound, Eval, Nominal, Target, Type};
@@ -23,35 +24,54 @@ impl Linker<'_, '_> {
         certainty: Certainty,
     ) {
         if self.is_dead(at) {
+            self.remark_off_loop(at);
             return;
         }
         let place = self.func.at(at);
         let mut certainty = if blocks.seldom { Certainty::Possible } else { certainty };
+        if blocks.seldom {
+            self.remark(at, Remark::Seldom(id));
+        }
         if blocks.at.as_deref() == Some("iteration") && !self.is_consumed(at) {
+            self.remark(at, Remark::NotRunThrough);
             return;
         }
         if let Some(variant) = &blocks.unless_variant
             && let Some(Type::Instance(_, _, carried)) = &target.receiver
             && *self.eval.program.names.text(*carried) == **variant
         {
+            self.remark(at, Remark::RuledOut(id, "self".to_owned()));
             return;
         }
         if blocks.kind == Some(BlockKind::Wait) && self.has_ended(at) {
+            self.remark(at, Remark::Ended);
             return;
         }
         for condition in blocks.unless.iter().filter(|_| self.eval.program.applies(Rule::Arguments)) {
             match conditions::holds(self.eval, place, target, condition) {
-                Some(true) => return,
+                Some(true) => {
+                    self.remark(at, Remark::RuledOut(id, condition.arg.clone()));
+                    return;
+                }
                 // A text that is not known is rarely the special one: `/dev/null` for a file.
                 None if condition.starts_with.is_some() || condition.contains.is_some() => {}
-                None => certainty = certainty.lowered(),
+                None => {
+                    certainty = certainty.lowered();
+                    self.remark(at, Remark::UnknownArgument(id, condition.arg.clone()));
+                }
                 Some(false) => {}
             }
         }
         for condition in &blocks.when {
             match conditions::holds(self.eval, place, target, condition) {
-                Some(false) => return,
-                None => certainty = certainty.lowered(),
+                Some(false) => {
+                    self.remark(at, Remark::RuledOut(id, condition.arg.clone()));
+                    return;
+                }
+                None => {
+                    certainty = certainty.lowered();
+                    self.remark(at, Remark::UnknownArgument(id, condition.arg.clone()));
+                }
                 Some(true) => {}
             }
         }
@@ -61,10 +81,14 @@ impl Linker<'_, '_> {
             let read = match given {
                 None => target.receiver.clone().unwrap_or(Type::Unknown),
                 Some(Bound::Value(value)) => self.eval.value(self.func.at(value)),
-                Some(_) => return,
+                Some(_) => {
+                    self.remark(at, Remark::NoDevice(id));
+                    return;
+                }
             };
             let Some(device) = self.eval.device(&read, 0) else {
                 self.waits_on_param(at, id, given);
+                self.remark(at, Remark::NoDevice(id));
                 return;
             };
             (kind, stall, why) = of_device(blocks, device);
@@ -82,6 +106,7 @@ impl Linker<'_, '_> {
         if let Some(seconds) = limit {
             // A wait of no time asks and goes on.
             if seconds == 0.0 && kind != Some(BlockKind::Network) {
+                self.remark(at, Remark::NoTime);
                 return;
             }
             if seconds > 0.0 && seconds < self.eval.program.assumptions.brief_below.unwrap_or(0.1) {
@@ -133,10 +158,14 @@ impl Linker<'_, '_> {
 
     pub(crate) fn event(&mut self, at: ValueId, waits: Waits) {
         if self.is_dead(at) {
+            self.remark_off_loop(at);
             return;
         }
         let Waits { source, kind, stall, certainty, limit, why } = waits;
         let at_first_use = self.contexts.once(self.eval, at);
+        if let Some(kept) = at_first_use {
+            self.remark(at, Remark::FirstUse(kept));
+        }
         let certainty = match stall {
             Stall::Brief if at_first_use.is_some() => Certainty::Possible,
             _ => at_first_use_of(at_first_use, certainty),

@@ -13,6 +13,7 @@ use crate::flow::linking::events::Waits;
 use crate::flow::linking::links::{
     Edge, EdgeKind, EffectCall, EventSource, FunctionLinks, ParamHow, ParamUse, UnitLinks,
 };
+use crate::flow::linking::remarks::Remark;
 use crate::flow::rules::Rule;
 use crate::flow::types::{Bound, Callee, Eval, Nominal, Resolution, Target, Type, python_operator};
 use crate::model::{
@@ -29,12 +30,22 @@ struct Running {
 
 /// Links one unit.
 pub(crate) fn link_unit(eval: &mut Eval, unit_ref: UnitRef) -> UnitLinks {
+    link_noting(eval, unit_ref, None)
+}
+
+/// Links one unit, and puts what it remarks where it is told to.
+pub(crate) fn link_noting(
+    eval: &mut Eval,
+    unit_ref: UnitRef,
+    mut remarks: Option<&mut Vec<(ValueId, Remark)>>,
+) -> UnitLinks {
     let unit = eval.program.unit(unit_ref);
     let mut links = UnitLinks::default();
     for at in 0..unit.functions.len() as u32 {
         let func = Func { file: unit_ref.file, unit: unit_ref.unit, id: FnId(at) };
+        let remarks = remarks.as_deref_mut();
         let contexts = Contexts::of(eval.program, func);
-        let mut linker = Linker { eval, func, contexts, links: FunctionLinks::default() };
+        let mut linker = Linker { eval, func, contexts, links: FunctionLinks::default(), remarks };
         linker.run();
         links.functions.push(linker.links);
     }
@@ -47,9 +58,17 @@ pub(crate) struct Linker<'e, 'p> {
     pub func: Func,
     pub(crate) contexts: Contexts,
     pub links: FunctionLinks,
+    remarks: Option<&'e mut Vec<(ValueId, Remark)>>,
 }
 
 impl Linker<'_, '_> {
+    /// Remarks something, if anybody asks.
+    pub(crate) fn remark(&mut self, at: ValueId, remark: Remark) {
+        if let Some(remarks) = &mut self.remarks {
+            remarks.push((at, remark));
+        }
+    }
+
     fn run(&mut self) {
         let unit = self.eval.program.unit(self.func.unit_ref());
         let function = unit.function(self.func.id);
@@ -101,6 +120,12 @@ impl Linker<'_, '_> {
         self.contexts.is_off_loop(self.eval, at)
     }
 
+    pub(crate) fn remark_off_loop(&mut self, at: ValueId) {
+        if let Some(region) = self.contexts.off_loop_by(self.eval, at) {
+            self.remark(at, Remark::OffLoop(region));
+        }
+    }
+
     fn call(&mut self, at: ValueId) {
         let place = self.func.at(at);
         self.links.calls += 1;
@@ -118,6 +143,7 @@ impl Linker<'_, '_> {
         }
         let certainty = certainty_of(&resolution);
         self.named_call(at, &resolution, certainty);
+        self.remark_targets(at, &resolution);
         for target in resolution.targets {
             match target.callee {
                 Callee::Library(id) => self.library_call(at, id, &target, certainty),
@@ -150,6 +176,15 @@ impl Linker<'_, '_> {
         }
     }
 
+    fn remark_targets(&mut self, at: ValueId, resolution: &Resolution) {
+        match resolution.targets.len() {
+            0 => {}
+            1 if resolution.is_open => self.remark(at, Remark::Open),
+            1 => {}
+            n => self.remark(at, Remark::Several(n)),
+        }
+    }
+
     /// An awaited call cannot go to a plain function that gives nothing awaitable; nor to one of which nothing is known
     /// beside its async twin.
     fn drop_plain_targets(&mut self, resolution: &mut Resolution, at: At) {
@@ -169,6 +204,8 @@ impl Linker<'_, '_> {
             };
             if !is_plain || is_async(self, &target) {
                 kept.push(target);
+            } else {
+                self.remark(at.value, Remark::NotAwaitable(target.callee));
             }
         }
         resolution.targets = kept;
@@ -179,6 +216,11 @@ impl Linker<'_, '_> {
         let effects = &function.entry.effects;
         let place = self.func.at(at);
         let is_non_blocking = self.eval.program.is_named(Callee::Library(id), NamedRole::NonBlocking);
+        if is_non_blocking {
+            self.remark(at, Remark::Configured(Callee::Library(id)));
+        } else if effects.blocks.is_empty() && effects.enters_runtime.is_none() {
+            self.remark(at, Remark::NoWait(id));
+        }
         for blocks in effects.blocks.iter().filter(|_| !is_non_blocking) {
             self.blocks(at, id, target, blocks, certainty);
         }
@@ -197,7 +239,9 @@ impl Linker<'_, '_> {
                 RunsOn::Worker | RunsOn::Process | RunsOn::Later => EdgeKind::Offload,
             };
             let running = Running { kind, times: runs.times, around_service: runs.around_service };
-            self.runs(at, value, running, certainty);
+            if !self.runs(at, value, running, certainty) {
+                self.remark(at, Remark::UnknownCallable(id, param.clone()));
+            }
         }
         if let Some(enters) = effects.enters_runtime.as_ref().filter(|_| !is_non_blocking) {
             self.enters(at, EventSource::Library(id), enters, certainty);
@@ -237,8 +281,8 @@ impl Linker<'_, '_> {
         }
     }
 
-    /// An argument is called: a function by name, a lambda, a bound method.
-    fn runs(&mut self, at: ValueId, argument: ValueId, running: Running, certainty: Certainty) {
+    /// An argument is called: a function by name, a lambda, a bound method. Whether it is known which.
+    fn runs(&mut self, at: ValueId, argument: ValueId, running: Running, certainty: Certainty) -> bool {
         let Running { kind, times, around_service } = running;
         let ty = self.eval.value(self.func.at(argument));
         if let Some(param) = self.called_param(argument) {
@@ -246,9 +290,10 @@ impl Linker<'_, '_> {
                 let guards = self.guards(at);
                 self.links.param_uses.push(ParamUse { param, at, how: ParamHow::Called(kind, times), guards });
             }
-            return;
+            return true;
         }
         let found = self.eval.targets(&ty);
+        let is_known = !found.targets.is_empty();
         for target in found.targets {
             match target.callee {
                 Callee::Project(func) => {
@@ -277,6 +322,7 @@ impl Linker<'_, '_> {
                 _ => {}
             }
         }
+        is_known
     }
 
     pub(crate) fn project_call(
@@ -293,15 +339,18 @@ impl Linker<'_, '_> {
         let mut certainty = certainty;
         if decorations.unresolved > 0 {
             certainty = certainty.lowered();
+            self.remark(at, Remark::UnknownDecorator(func));
         }
         // It waits the first time; afterwards the result is there.
         if decorations.is_cached {
             certainty = Certainty::Possible;
+            self.remark(at, Remark::Cached(func));
         }
         self.implementations_called(at, func, target, certainty, implicit);
         if let Some(def) = program.def_of(func)
             && program.definition(def).flags.has(DefFlags::NO_BODY)
         {
+            self.remark(at, Remark::NoBody(func));
             return;
         }
         if let Some((attribute, enters)) = &decorations.enters_runtime {
@@ -343,6 +392,7 @@ impl Linker<'_, '_> {
                 None => program.language(func.file) == Language::Rust || self.is_consumed(at),
             };
             if !runs {
+                self.remark(at, Remark::NotRunThrough);
                 return;
             }
         }
@@ -408,19 +458,26 @@ impl Linker<'_, '_> {
     pub(crate) fn edge(&mut self, mut edge: Edge) {
         if self.is_dead(edge.at) && edge.kind == EdgeKind::Call {
             edge.kind = EdgeKind::Offload;
+            self.remark_off_loop(edge.at);
         }
         if edge.kind == EdgeKind::Offload && !self.eval.program.applies(Rule::Offloaded) {
             edge.kind = EdgeKind::Call;
         }
         edge.at_first_use = self.contexts.once(self.eval, edge.at);
         edge.certainty = at_first_use_of(edge.at_first_use, edge.certainty);
+        if let Some(kept) = edge.at_first_use {
+            self.remark(edge.at, Remark::FirstUse(kept));
+        }
         if edge.kind == EdgeKind::Call
             && let Some(mark) = self.eval.program.marks.get(&edge.to)
         {
-            self.links.cut_by.push(*mark);
+            let mark = *mark;
+            self.links.cut_by.push(mark);
+            self.remark(edge.at, Remark::Marked(edge.to, mark));
             return;
         }
         if edge.kind == EdgeKind::Call && self.eval.program.is_named(Callee::Project(edge.to), NamedRole::NonBlocking) {
+            self.remark(edge.at, Remark::Configured(Callee::Project(edge.to)));
             return;
         }
         edge.guards = self.guards(edge.at);

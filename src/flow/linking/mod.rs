@@ -12,4 +12,5 @@ pub(super) mod link;
 pub(super) mod links;
 pub(super) mod passed;
 pub(super) mod places;
+pub(super) mod remarks;
 pub(super) mod unresolved;

@@ -7,10 +7,12 @@
 use crate::catalogue::schema::{BlockKind, Stall};
 use crate::flow::certainty::Certainty;
 use crate::flow::contexts::context::Kept;
-use crate::flow::contexts::param_tests::{Guard, Guards, Passed, at_call};
+use crate::flow::contexts::param_tests::{Guard, Guards};
 use crate::flow::ids::{At, Func};
 use crate::flow::linking::links::{Edge, EdgeKind, Event, EventSource};
+use crate::flow::reach::carry::{Doubt, carry};
 use crate::flow::reach::makers::Makers;
+use crate::flow::reach::receivers;
 use crate::flow::rules::Rule;
 use crate::flow::types::Eval;
 use crate::flow::{Program, Stop, Stopped};
@@ -35,6 +37,7 @@ pub enum Group {
 }
 
 impl Group {
+    pub const ALL: [Group; Group::COUNT] = [Group::Blocking, Group::File, Group::Wait, Group::Cpu, Group::Runtime];
     pub const COUNT: usize = 5;
 
     /// A lock taken for a short time is an event only once its sections are known; see [`crate::flow::locks`].
@@ -59,7 +62,7 @@ pub struct Witness {
     pub stall: Stall,
     pub certainty: Certainty,
     /// Something on the way happens only at the first use of what an object keeps.
-    at_first_use: bool,
+    pub(super) at_first_use: bool,
     /// Calls down to the event, itself included.
     pub length: u32,
     pub next: Next,
@@ -116,6 +119,9 @@ pub struct Reached {
     pub stall: Stall,
     pub certainty: Certainty,
     pub chain: Vec<Step>,
+    pub(super) witness: Witness,
+    /// What makes it less certain where the root calls.
+    pub doubts: Vec<Doubt>,
 }
 
 impl Reached {
@@ -130,26 +136,26 @@ impl Reached {
 
 /// A plain call between functions of the project, also one made by a callee that was passed a function.
 #[derive(Clone, Debug)]
-struct Call {
-    from: Func,
-    at: ValueId,
-    to: Func,
+pub(crate) struct Call {
+    pub from: Func,
+    pub at: ValueId,
+    pub to: Func,
     /// The call inside the callee that calls what it was passed.
-    via: Option<At>,
-    certainty: Certainty,
-    at_first_use: Option<Kept>,
-    guards: Guards,
-    implicit: Option<&'static str>,
-    has_receiver: bool,
+    pub via: Option<At>,
+    pub certainty: Certainty,
+    pub at_first_use: Option<Kept>,
+    pub guards: Guards,
+    pub implicit: Option<&'static str>,
+    pub has_receiver: bool,
 }
 
 #[derive(Debug, Default)]
 pub struct Summaries {
-    calls: Vec<Call>,
-    calls_of: FxHashMap<Func, Vec<u32>>,
-    callers: FxHashMap<Func, Vec<u32>>,
+    pub(super) calls: Vec<Call>,
+    pub(super) calls_of: FxHashMap<Func, Vec<u32>>,
+    pub(super) callers: FxHashMap<Func, Vec<u32>>,
     /// By function, then group.
-    witnesses: FxHashMap<Func, [Vec<Witness>; Group::COUNT]>,
+    pub(super) witnesses: FxHashMap<Func, [Vec<Witness>; Group::COUNT]>,
     /// Lock acquisitions that wait for long because some section of the lock does.
     pub(crate) lock_events: FxHashMap<Func, Vec<Event>>,
     /// Calls that pass a file or a socket to something that reads from its parameter.
@@ -291,7 +297,7 @@ impl Summaries {
             for at in self.callers.get(&func).map_or(&[][..], Vec::as_slice) {
                 let call = &self.calls[*at as usize];
                 let next = Next::Call { call: *at, group, inner };
-                let Some(carried) = carry(&mut eval, call, &witness, next) else {
+                let Some(carried) = carry(&mut eval, call, &witness, next, &mut |_| ()) else {
                     continue;
                 };
                 queue.push(candidate(group, call.from, carried, call.at));
@@ -354,8 +360,10 @@ impl Summaries {
             let mut offer = |at: ValueId, witness: &Witness, chain: &dyn Fn() -> Vec<Step>| {
                 let rank = rank_of(witness, *root, at);
                 if best.get(&at).is_none_or(|(known, _)| rank > *known) {
+                    let (stall, certainty) = (witness.stall, witness.certainty);
+                    let chain = chain();
                     let found =
-                        Reached { root: *root, at, stall: witness.stall, certainty: witness.certainty, chain: chain() };
+                        Reached { root: *root, at, stall, certainty, chain, witness: *witness, doubts: Vec::new() };
                     best.insert(at, (rank, found));
                 }
             };
@@ -379,9 +387,8 @@ impl Summaries {
                 }
                 for (inner, witness) in groups[group as usize].iter().enumerate() {
                     let next = Next::Call { call: *at, group, inner: inner as u8 };
-                    if let Some(mut carried) = carry(&mut eval, call, witness, next) {
-                        // Nobody says what is passed to the root.
-                        if carried.guards.iter().any(|guard| guard.is_particular() && !call.guards.has(guard)) {
+                    if let Some(mut carried) = carry(&mut eval, call, witness, next, &mut |_| ()) {
+                        if unlikely_at_root(call, &carried).is_some() {
                             carried.certainty = carried.certainty.lowered();
                         }
                         offer(call.at, &carried, &|| self.chain(program, *root, carried));
@@ -391,8 +398,15 @@ impl Summaries {
             let mut found: Vec<Reached> = best.into_values().map(|(_, found)| found).collect();
             drop_openings(program, *root, &mut found);
             for found in &mut found {
-                let is_other = !crate::flow::reach::receivers::agree(program, *root, &found.chain);
-                if is_other || crate::flow::reach::receivers::has_ended(&mut eval, *root, &found.chain) {
+                if let Next::Call { call, .. } = found.witness.next {
+                    let unlikely = unlikely_at_root(&self.calls[call as usize], &found.witness);
+                    found.doubts.extend(unlikely.map(Doubt::Unlikely));
+                }
+                if !receivers::agree(program, *root, &found.chain) {
+                    found.doubts.push(Doubt::OtherReceiver);
+                    found.certainty = Certainty::Possible;
+                } else if receivers::has_ended(&mut eval, *root, &found.chain) {
+                    found.doubts.push(Doubt::Ended);
                     found.certainty = Certainty::Possible;
                 }
             }
@@ -443,6 +457,11 @@ impl Summaries {
     }
 }
 
+/// A condition that hardly any value passes, of what is passed to the root: nobody says what that is.
+fn unlikely_at_root(call: &Call, carried: &Witness) -> Option<Guard> {
+    carried.guards.iter().find(|guard| guard.is_particular() && !call.guards.has(*guard))
+}
+
 /// `with open(path) as file: file.read()`: what is entered briefly is one with the long wait inside.
 fn drop_openings(program: &Program, root: Func, found: &mut Vec<Reached>) {
     let unit = program.unit(root.unit_ref());
@@ -457,57 +476,6 @@ fn drop_openings(program: &Program, root: Func, found: &mut Vec<Reached>) {
         };
         found.chain.len() > 1 || found.stall > Stall::Brief || !is_told_inside()
     });
-}
-
-fn extra(call: &Call) -> u32 {
-    u32::from(call.via.is_some())
-}
-
-/// A callee's witness seen from a caller, unless the call's arguments rule it out.
-fn carry(eval: &mut Eval, call: &Call, witness: &Witness, next: Next) -> Option<Witness> {
-    let mut inner: Vec<Guard> = Vec::new();
-    let mut certainty = witness.certainty.min(call.certainty);
-    // What is passed through a callback is not followed.
-    if call.via.is_none() {
-        for guard in witness.guards.iter() {
-            match at_call(eval, call.from.at(call.at), call.to, call.has_receiver, guard) {
-                Passed::RuledOut => return None,
-                Passed::If(guard) => inner.push(guard),
-                Passed::Unlikely => certainty = certainty.lowered(),
-                Passed::Open => {}
-            }
-        }
-    }
-    // A short wait once for a thing that is kept delays nobody.
-    if call.at_first_use.is_some() && witness.stall == Stall::Brief {
-        certainty = Certainty::Possible;
-    }
-    let guards = call.guards.around(inner.into_iter());
-    if guards.contradict() {
-        return None;
-    }
-    let length = witness.length + 1;
-    let at_first_use = witness.at_first_use || call.at_first_use >= Some(Kept::Object);
-    Some(Witness {
-        guards,
-        stall: witness.stall,
-        certainty: certainty.min(certainty_over(length, at_first_use)),
-        at_first_use,
-        length: length + extra(call),
-        next,
-    })
-}
-
-/// Every call is made on some paths only: over many of them less is certain. Of the chains of real projects that were
-/// read, those over more than ten calls went through dispatchers that choose by a name, and what an object makes at its
-/// first use was made before the loop was busy, unless it stood within three calls of async code.
-fn certainty_over(calls: u32, at_first_use: bool) -> Certainty {
-    match calls {
-        4.. if at_first_use => Certainty::Possible,
-        ..=6 => Certainty::Certain,
-        7..=10 => Certainty::Likely,
-        _ => Certainty::Possible,
-    }
 }
 
 fn candidate(group: Group, func: Func, witness: Witness, at: ValueId) -> Candidate {
