@@ -79,6 +79,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
     ),
     ("takes", "as", &["driven", "driven-when-polled", "wrapped", "kept", "dropped", "plain", "started"]),
     ("settles", "duty", &["end", "error", "all"]),
+    ("", "tests", &["starts-with", "something", "nothing"]),
     ("workers", "bounds", &["threads", "processes", "cores", "compute", "blocking"]),
     ("acquires", "guard", &["return", "none"]),
     ("acquires", "mode", &["read", "write", "exclusive"]),

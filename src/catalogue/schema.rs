@@ -181,7 +181,8 @@ pub struct Effects {
     pub opens: Option<String>,
     /// Tags the resulting type where the conditions hold.
     pub variant: Vec<Variant>,
-    /// What it asks of the receiver's text: `starts-with` its first argument.
+    /// What it asks of the receiver: whether its text `starts-with` the first argument; whether it is, or holds,
+    /// `something` or `nothing`.
     pub tests: Option<String>,
     /// Where the library itself calls this method of what derives from the type or implements the trait.
     pub called_on: Option<RunsOn>,
@@ -295,6 +296,9 @@ pub struct Runs {
     /// Before anything is served, or after all was: nothing else waits for it.
     #[serde(default)]
     pub around_service: bool,
+    /// The receiver keeps what it gives: it runs at the first use alone.
+    #[serde(default)]
+    pub kept: bool,
 }
 
 /// Where something that is passed in is called.

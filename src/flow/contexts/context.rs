@@ -2,8 +2,9 @@
 
 use crate::flow::Program;
 use crate::flow::contexts::loop_tests::is_asked_in_vain;
-use crate::flow::contexts::outcomes::{asks_runtime, is_nothing, passes, when};
+use crate::flow::contexts::outcomes::{is_nothing, passes, when};
 use crate::flow::contexts::param_tests::{Guard, GuardTest, Guards};
+use crate::flow::contexts::patterns;
 use crate::flow::contexts::sides::{Sides, sides};
 use crate::flow::ids::{At, Def, Func};
 use crate::flow::linking::places::same_place;
@@ -45,8 +46,10 @@ enum Says {
     Turn { condition: ValueId, outcome: bool },
     /// There is something to iterate over.
     NotEmpty(ValueId),
-    /// A value does not fit `Ok`.
-    NotOk(ValueId),
+    /// A value came to that arm of patterns.
+    Matches(RegionId),
+    /// A value came past that arm of patterns.
+    Passed(RegionId),
     /// A handler's region.
     Handler(RegionId),
 }
@@ -125,11 +128,14 @@ impl Contexts {
             RegionKind::Loop { kind: LoopKind::For | LoopKind::Comprehension | LoopKind::Lazy } if value.is_some() => {
                 add(region.start, region.end, Says::NotEmpty(value));
             }
-            RegionKind::Arm { test: ArmTest::Pattern | ArmTest::GuardedPattern } => {
+            RegionKind::Arm { test: test @ (ArmTest::Pattern | ArmTest::GuardedPattern | ArmTest::False) }
+                if unit.region(region.parent).value.is_some() =>
+            {
+                add(region.start, region.end, Says::Matches(id));
+                // `let Some(x) = y else { return … }`
                 let branch = unit.region(region.parent);
-                let name = program.file(self.func.file).facts.text(region.name);
-                if branch.value.is_some() && name != "Ok" && (name == "Err" || region.start > branch.start) {
-                    add(region.start, region.end, Says::NotOk(branch.value));
+                if test != ArmTest::GuardedPattern && always_jumps(unit, id) {
+                    add(branch.end, unit.region(branch.parent).end, Says::Passed(id));
                 }
             }
             RegionKind::Handler => add(region.start, region.end, Says::Handler(id)),
@@ -214,11 +220,8 @@ fn follows(eval: &mut Eval, func: Func, says: Says, start: u32, end: u32) -> Vec
         }
         Says::Turn { condition, outcome } => when(eval, func.at(condition), outcome, 0),
         Says::NotEmpty(iterated) => passes(eval, func.at(iterated), GuardTest::True, 0),
-        Says::NotOk(value) => {
-            let asks = asks_runtime(eval, func.at(value));
-            let is_off = asks.is_some_and(|asks| asks.none.as_deref() == Some("err"));
-            if is_off { vec![Holds::OffLoop] } else { Vec::new() }
-        }
+        Says::Matches(arm) => patterns::in_arm(eval, func, arm),
+        Says::Passed(arm) => patterns::behind(eval, func, arm),
         Says::Handler(region) => {
             if is_asked_in_vain(eval, func, region) {
                 vec![Holds::OffLoop]

@@ -4,4 +4,5 @@ pub(super) mod context;
 pub(super) mod loop_tests;
 pub(super) mod outcomes;
 pub(super) mod param_tests;
+pub(super) mod patterns;
 pub(super) mod sides;

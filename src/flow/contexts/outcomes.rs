@@ -1,5 +1,6 @@
 //! What follows from a condition having an outcome: which thread runs there, and what was passed for a parameter.
 
+use crate::catalogue::FunctionId;
 use crate::catalogue::schema::AsksRuntime;
 use crate::flow::contexts::context::Holds;
 use crate::flow::contexts::loop_tests::{answers_off_loop, property_answers_off_loop};
@@ -274,12 +275,36 @@ fn called(eval: &mut Eval, condition: At, outcome: bool, depth: u32) -> Vec<Hold
                 _ => Vec::new(),
             };
         }
-        Callee::Library(_) => {
+        Callee::Library(id) => {
+            if let Some(is_there) = asks_presence(eval, id) {
+                return present(eval, condition, outcome == is_there, depth);
+            }
             return prefix_test(eval, condition, outcome).map(Holds::Only).into_iter().collect();
         }
         _ => return Vec::new(),
     };
     if answers_off_loop(eval, func, outcome, depth + 1) { vec![Holds::OffLoop] } else { Vec::new() }
+}
+
+/// Whether a method says that its receiver is there, or that it is not: `is_some`, `is_none`.
+fn asks_presence(eval: &Eval, id: FunctionId) -> Option<bool> {
+    match eval.program.catalogue.function(id).entry.effects.tests.as_deref()? {
+        "something" => Some(true),
+        "nothing" => Some(false),
+        _ => None,
+    }
+}
+
+/// `path.is_some()`, `Handle::try_current().is_err()`
+fn present(eval: &mut Eval, condition: At, is_there: bool, depth: u32) -> Vec<Holds> {
+    let ValueKind::Method { of, .. } = eval.program.unit(condition.unit).value(condition.value).kind else {
+        return Vec::new();
+    };
+    let receiver = At { unit: condition.unit, value: of };
+    if asks_runtime(eval, receiver).is_some() {
+        return if is_there { Vec::new() } else { vec![Holds::OffLoop] };
+    }
+    passes(eval, receiver, if is_there { GuardTest::Something } else { GuardTest::Nothing }, depth + 1)
 }
 
 /// `param.startswith("prefix")`

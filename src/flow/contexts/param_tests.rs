@@ -1,5 +1,6 @@
 //! Tests of a parameter under which something happens, and what a call's arguments say of them.
 
+use crate::catalogue::Language;
 use crate::flow::ids::{At, Func};
 use crate::flow::naming::names::Name;
 use crate::flow::relations::fields::{Kept, kept_constant};
@@ -186,6 +187,8 @@ pub(crate) fn at_call(eval: &mut Eval, place: At, to: Func, has_receiver: bool, 
             Some((param, test)) => Passed::If(Guard { param, field: Name::NONE, test, replaced_if: None }),
             None => Passed::RuledOut,
         },
+        Given::Made if guard.test == GuardTest::Nothing && seen.replaced_if.is_none() => Passed::RuledOut,
+        Given::Made if matches!(guard.test, GuardTest::False | GuardTest::Denied) => Passed::Unlikely,
         Given::Kept(constant) if !holds(eval, &constant, guard.test) => Passed::Unlikely,
         Given::Unknown if seen.test.is_particular() => Passed::Unlikely,
         _ => Passed::Open,
@@ -199,6 +202,8 @@ enum Given {
     Kept(Constant),
     /// The caller's own parameter, as it was passed.
     Param(u32),
+    /// An object that is made on the spot.
+    Made,
     Unknown,
 }
 
@@ -217,6 +222,9 @@ fn given(eval: &mut Eval, place: At, to: Func, bound: &[Bound], param: u32, fiel
                     None => Given::Unknown,
                 };
             }
+            if is_made(eval, given) {
+                return Given::Made;
+            }
             conditions::constant(eval, given)
         }
         Some(Bound::Absent) if field.is_none() => {
@@ -225,6 +233,27 @@ fn given(eval: &mut Eval, place: At, to: Func, bound: &[Bound], param: u32, fiel
         _ => None,
     };
     constant.map_or(Given::Unknown, Given::Constant)
+}
+
+/// `Client()`, `Some(x)`: whether a value is an object that a constructor makes there.
+fn is_made(eval: &mut Eval, at: At) -> bool {
+    let ValueKind::Call { callee, .. } = eval.program.unit(at.unit).value(at.value).kind else {
+        return false;
+    };
+    let made_by = eval.value(At { unit: at.unit, value: callee });
+    match made_by {
+        Type::Class(..) => true,
+        _ => is_named(eval, At { unit: at.unit, value: callee }, "Some"),
+    }
+}
+
+/// Whether a value is a name of the Rust prelude.
+fn is_named(eval: &Eval, at: At, wanted: &str) -> bool {
+    let program = eval.program;
+    let is_rust = program.language(at.unit.file) == Language::Rust;
+    is_rust
+        && matches!(program.unit(at.unit).value(at.value).kind,
+            ValueKind::Name { name, .. } if program.file(at.unit.file).facts.text(name) == wanted)
 }
 
 pub(crate) fn holds(eval: &Eval, given: &Constant, test: GuardTest) -> bool {

@@ -26,6 +26,8 @@ struct Running {
     kind: EdgeKind,
     times: Times,
     around_service: bool,
+    /// What it gives is kept so long: it runs at the first use alone.
+    kept: Option<Kept>,
 }
 
 /// Links one unit.
@@ -170,7 +172,7 @@ impl Linker<'_, '_> {
             }
             let passed = self.eval.spread_args(place);
             for arg in passed.iter().filter(|arg| matches!(arg.kind, ArgKind::Positional | ArgKind::Keyword)) {
-                let running = Running { kind, times: Times::Once, around_service: false };
+                let running = Running { kind, times: Times::Once, around_service: false, kept: None };
                 self.runs(at, arg.value, running, certainty);
             }
         }
@@ -238,7 +240,8 @@ impl Linker<'_, '_> {
                 RunsOn::Loop => EdgeKind::OnLoop,
                 RunsOn::Worker | RunsOn::Process | RunsOn::Later => EdgeKind::Offload,
             };
-            let running = Running { kind, times: runs.times, around_service: runs.around_service };
+            let kept = if runs.kept { self.kept_by_receiver(at) } else { None };
+            let running = Running { kind, times: runs.times, around_service: runs.around_service, kept };
             if !self.runs(at, value, running, certainty) {
                 self.remark(at, Remark::UnknownCallable(id, param.clone()));
             }
@@ -249,7 +252,8 @@ impl Linker<'_, '_> {
         // What a constructor keeps to run it later runs beside whoever starts it.
         for holds in &effects.holds {
             if let Bound::Value(value) = self.eval.bound_argument(place, target, id, &holds.arg) {
-                let running = Running { kind: EdgeKind::Offload, times: Times::Once, around_service: false };
+                let running =
+                    Running { kind: EdgeKind::Offload, times: Times::Once, around_service: false, kept: None };
                 self.runs(at, value, running, certainty);
             }
         }
@@ -281,9 +285,22 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// How long the receiver of a call keeps something: one that has a name of its own as long as the process.
+    fn kept_by_receiver(&self, at: ValueId) -> Option<Kept> {
+        let unit = self.eval.program.unit(self.func.unit_ref());
+        match unit.value(at).kind {
+            ValueKind::Method { of, .. } => match unit.value(of).kind {
+                ValueKind::Name { .. } => Some(Kept::Process),
+                ValueKind::Attr { .. } => Some(Kept::Object),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// An argument is called: a function by name, a lambda, a bound method. Whether it is known which.
     fn runs(&mut self, at: ValueId, argument: ValueId, running: Running, certainty: Certainty) -> bool {
-        let Running { kind, times, around_service } = running;
+        let Running { kind, times, around_service, kept } = running;
         let ty = self.eval.value(self.func.at(argument));
         if let Some(param) = self.called_param(argument) {
             if !self.is_chosen_by_test(at, param) {
@@ -304,7 +321,7 @@ impl Linker<'_, '_> {
                     };
                     let has_receiver = target.receiver.is_some();
                     let edge = Edge::new(at, func, kind, certainty);
-                    self.edge(Edge { has_receiver, times, around_service, ..edge });
+                    self.edge(Edge { has_receiver, times, around_service, at_first_use: kept, ..edge });
                 }
                 // `call_soon(time.sleep, 1)` runs the library's function itself.
                 Callee::Library(id) if kind.is_on_loop() => {
@@ -463,7 +480,7 @@ impl Linker<'_, '_> {
         if edge.kind == EdgeKind::Offload && !self.eval.program.applies(Rule::Offloaded) {
             edge.kind = EdgeKind::Call;
         }
-        edge.at_first_use = self.contexts.once(self.eval, edge.at);
+        edge.at_first_use = edge.at_first_use.max(self.contexts.once(self.eval, edge.at));
         edge.certainty = at_first_use_of(edge.at_first_use, edge.certainty);
         if let Some(kept) = edge.at_first_use {
             self.remark(edge.at, Remark::FirstUse(kept));

@@ -1,7 +1,7 @@
 //! Constants, and tests of arguments: yes, no, or unknown.
 
-use crate::catalogue::Default as DefaultValue;
 use crate::catalogue::schema::Condition;
+use crate::catalogue::{Default as DefaultValue, Language};
 use crate::flow::Program;
 use crate::flow::ids::{At, UnitRef};
 use crate::flow::naming::scope::Entity;
@@ -67,6 +67,10 @@ fn constant_at(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
             (is_kept && unit.value(at.value).span.len() <= MAX_EMPTY).then_some(Constant::Empty)
         }
         ValueKind::Name { name, .. } => {
+            if program.language(at.unit.file) == Language::Rust && program.file(at.unit.file).facts.text(name) == "None"
+            {
+                return Some(Constant::Nothing);
+            }
             let module = program.modules.of_file(at.unit.file)?;
             let entities = program.in_module(module, program.name(at.unit.file, name));
             let [Entity::Variable(file, local)] = entities[..] else {

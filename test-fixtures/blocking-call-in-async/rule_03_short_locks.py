@@ -65,3 +65,46 @@ class OneOfTwo:
     async def another_lock_ok(self):
         with self._fast:
             pass
+
+
+class ThroughHelpers:
+    def __init__(self):
+        self._lock = threading.RLock()
+
+    def _fetch(self):
+        return requests.get("https://example.org")
+
+    def refresh(self):
+        with self._lock:
+            self._fetch()
+
+    def peek(self):
+        with self._lock:
+            return 1
+
+    async def slow_through_a_helper_bad(self):
+        self.peek()  #~ blocking-call-in-async
+
+
+class ProcessUnderLock:
+    """A lock over a brief file access is as short as any."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._items = []
+
+    def add(self, item):
+        with self._lock:
+            self._items.append(item)
+
+    async def add_ok(self, item):
+        self.add(item)
+
+
+class Semaphored:
+    def __init__(self):
+        self._slots = threading.Semaphore(4)
+
+    async def short_ok(self):
+        with self._slots:
+            return 1

@@ -77,3 +77,66 @@ class Twin:
 async def unknown_call_ok(pool):
     pool.pick()()
     pool.get().update()
+
+
+class Registry:
+    def __init__(self):
+        self.handlers = {}
+        self.options = dict()
+
+    def register(self, name, handler):
+        self.handlers[name] = handler
+
+    async def pool_of_callables_ok(self, name):
+        self.handlers[name]()
+        self.handlers.get(name)()
+        self.options.get("timeout")
+
+
+registry = Registry()
+registry.register("slow", Client().update)
+
+
+class Source:
+    def read(self):
+        raise NotImplementedError
+
+    async def load(self):
+        return self.read()
+
+
+class Overriding(Source):
+    """A sibling that overrides the caller itself is not reached through it."""
+
+    def read(self):
+        time.sleep(1)
+
+    async def load(self):
+        return None
+
+
+class Quiet(Source):
+    def read(self):
+        return 1
+
+
+async def unknown_object_ok(thing):
+    thing.get("x")
+    thing.update()
+    thing.sleep(1)
+
+
+class Sleeper:
+    def sleep(self, seconds):
+        return seconds
+
+
+async def same_name_ok(sleeper: Sleeper):
+    sleeper.sleep(1)
+    sleep = sleeper.sleep
+    sleep(1)
+
+
+async def shadowed_module_ok(time, requests):
+    time.sleep(1)
+    requests.get("x")

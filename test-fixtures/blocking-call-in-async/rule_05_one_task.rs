@@ -23,3 +23,11 @@ async fn serve() {
         tokio::time::sleep(Duration::from_secs(1)).await;
     }
 }
+
+async fn shared_bad() {
+    thread::sleep(Duration::from_secs(1)); //~ blocking-call-in-async: sleep
+}
+
+async fn handler() {
+    shared_bad().await;
+}

@@ -82,3 +82,21 @@ def decorated(url):
 
 async def offloading_decorator_ok(url):
     return await decorated(url)
+
+
+async def lambda_ok(url):
+    await asyncio.to_thread(lambda: requests.get(url))
+    await asyncio.to_thread(lambda: input("continue? "))
+    await asyncio.get_running_loop().run_in_executor(None, lambda u=url: requests.get(u))
+
+
+async def lambda_called_here_bad(url):
+    (lambda: requests.get(url))()  #~ blocking-call-in-async: requests.get
+
+
+async def generator_consumed_on_a_worker_ok(urls):
+    return await asyncio.to_thread(lambda: [requests.get(url) for url in urls])
+
+
+async def given_to_a_callee_that_calls_it_bad(urls):
+    return sorted(urls, key=lambda url: requests.get(url).status_code)  #~ blocking-call-in-async: requests.get
