@@ -275,7 +275,10 @@ impl Explainer<'_> {
         }
         if found.targets.is_empty() {
             explained.calls.push(match found.is_known() {
-                true => Reason::new("makes an object of a library"),
+                true => {
+                    let given = Eval::new(linked).value(at);
+                    Reason::new(format!("gives {}, and no code of it is known", gaps::type_name(linked, &given)))
+                }
                 false => Reason::new("what it calls is not known"),
             });
         }

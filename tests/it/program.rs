@@ -173,3 +173,13 @@ fn graphs_are_well_formed() {
     assert_eq!(json["nodes"].as_array().map(Vec::len), Some(3));
     assert_eq!(json["edges"][0]["from"], 0);
 }
+
+#[test]
+fn a_call_of_super_is_understood() {
+    let text = "class Base:\n    async def go(self): pass\nclass Sub(Base):\n    async def go(self):\n        await super().go()\n";
+    let scratch = Scratch::new("program-super", &[("a.py", text)]);
+    let Checked { project, .. } = annotations::check(&scratch.root);
+    let program = Program::link(&project, &Stop::never()).expect("nobody stops it");
+    let resolved = program.resolved_on_loop();
+    assert_eq!((resolved.calls, resolved.resolved), (2, 2));
+}

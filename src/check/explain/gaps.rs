@@ -4,7 +4,8 @@ use crate::catalogue::Language;
 use crate::flow::types::{Eval, Gap, Nominal, Type};
 use crate::flow::{At, Func, Program};
 use crate::lint::Place;
-use crate::model::{FnId, FunctionKind, ValueKind};
+use crate::model::{FnId, FunctionKind, LocalId, UnitId, ValueKind};
+use crate::text::FileId;
 
 /// A reason in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +77,7 @@ pub fn told(program: &Program, gap: &Gap) -> Told {
             Told::new(kind, format!("what {title} gives is not known")).at(function_place(program, *func))
         }
         Gap::Value(at) => value(program, *at),
+        Gap::Variable(file, local) => variable(program, *file, *local),
         Gap::Limit => {
             let kind = "what a value is depends on itself, or on too much";
             Told::new(kind, "what it is depends on itself, or on too much".to_owned())
@@ -177,6 +179,16 @@ fn called(program: &Program, ty: &Type) -> Told {
             Told::new(kind, format!("calling {} is not known", type_name(program, ty)))
         }
     }
+}
+
+fn variable(program: &Program, file: FileId, local: LocalId) -> Told {
+    let facts = &program.file(file).facts;
+    let unit = facts.unit(UnitId::MODULE);
+    let local = unit.local(local);
+    let name = facts.text(local.name);
+    let kind = "nothing says what a variable of a module or class holds";
+    let told = Told::new(kind, format!("nothing says what the variable `{name}` holds")).of(name);
+    told.at(Place { file, span: local.span.offset(unit.span.start) })
 }
 
 fn value(program: &Program, at: At) -> Told {

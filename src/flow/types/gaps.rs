@@ -9,6 +9,8 @@ use crate::catalogue::{FunctionId, TypeId};
 use crate::flow::Program;
 use crate::flow::ids::{At, Func};
 use crate::flow::naming::names::Name;
+use crate::model::LocalId;
+use crate::text::FileId;
 use rustc_hash::FxHashMap;
 
 /// Something that is not known, where evaluation needed it.
@@ -30,6 +32,8 @@ pub enum Gap {
     Returned(Func),
     /// What an expression is: no fact, annotation or rule speaks of it.
     Value(At),
+    /// What a variable of a module or class holds.
+    Variable(FileId, LocalId),
     /// The question came back to itself, or took too many steps.
     Limit,
 }
@@ -129,7 +133,7 @@ impl<'p> Eval<'p> {
                 Question::Value(at) => Gap::Value(at),
                 Question::Return(func) => Gap::Returned(func),
                 Question::Attribute(of, name) => Gap::Member(Type::instance(of), name),
-                Question::Variable(..) => Gap::Limit,
+                Question::Variable(file, local) => Gap::Variable(file, local),
             });
         } else if let Some(trace) = &mut self.trace {
             trace.gaps.truncate(since);
