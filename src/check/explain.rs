@@ -282,7 +282,12 @@ impl Explainer<'_> {
                 false => Reason::new("what it calls is not known"),
             });
         }
-        explained.why.extend(gaps.iter().take(GAPS).map(|gap| gaps::told(linked, gap).reason));
+        let is_resolved = !found.targets.is_empty();
+        explained.why.extend(gaps.iter().take(GAPS).map(|gap| {
+            let reason = gaps::told(linked, gap).reason;
+            let what = if is_resolved { format!("not known besides: {}", reason.what) } else { reason.what };
+            Reason { what, at: reason.at }
+        }));
     }
 
     /// Whether linking drew anything from a call.
