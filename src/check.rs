@@ -15,7 +15,7 @@ pub use decode::{DEFAULT_SIZE_LIMIT, Decoded, decode, too_large};
 pub use explain::{ExplainedCall, ExplainedFinding, ExplainedFunction, Explanation, Reason};
 pub use graph::{Graph, Link, Node, NodeKind, Through};
 pub use judge::{Diagnostic, Settings, Summary, Verdict, Wanted};
-pub use lower::{Source, Workers, lower, unread};
+pub use lower::{Source, Workers, lower, outline, unread};
 pub use notice::{Notice, NoticeKind};
 pub use silence::{Silenced, apply, silence};
 

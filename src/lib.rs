@@ -13,6 +13,9 @@ pub mod catalogue;
 /// The facts of one file.
 pub mod model;
 
+/// What libraries offer, from the outlines of their sources.
+pub mod signatures;
+
 /// Python sources to facts.
 pub mod python;
 

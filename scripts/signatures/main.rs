@@ -5,16 +5,13 @@
 //! `signatures imports python|rust SKIPPED,… PROJECT…` counts which libraries projects import.
 //! `-a.b.*.c` leaves out that Python module and all below it, as if it did not exist; `*` is one segment.
 
-mod branches;
-mod crate_writer;
-mod crates;
 mod imports;
-mod package_writer;
-mod packages;
-mod print;
+mod sources;
 
+use sources::{CrateFolders, ModuleFiles};
 use std::path::{Path, PathBuf};
 use unsnarl::catalogue::Language;
+use unsnarl::signatures::{crate_listing, packages};
 
 fn main() {
     let mut args = std::env::args().skip(1);
@@ -35,9 +32,13 @@ fn main() {
         .iter()
         .filter_map(|arg| arg.split_once('=').map(|(root, path)| (root.to_string(), PathBuf::from(path))))
         .collect();
+    let names: Vec<String> = roots.iter().map(|(root, _)| root.clone()).collect();
     let files = match language.as_str() {
-        "python" => packages::signatures(&roots, &left_out),
-        _ => crates::signatures(&roots),
+        "python" => {
+            let files = ModuleFiles::collect(&roots, &left_out);
+            packages::signatures(&names, &files.names(), &files)
+        }
+        _ => crate_listing::signatures(&names, &CrateFolders { roots }),
     };
     for (root, text) in files {
         let path = Path::new(&out).join(format!("{root}.txt"));

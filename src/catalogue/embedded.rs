@@ -2,6 +2,7 @@
 
 use super::Language;
 use super::signature_list::SIGNATURES;
+use std::sync::Arc;
 
 /// One library: its roots, its effects files and its signature files.
 #[derive(Clone, Debug)]
@@ -13,12 +14,20 @@ pub(super) struct Source {
     pub effects: Vec<(&'static str, &'static str)>,
     /// Root and text.
     pub signatures: Vec<(&'static str, &'static str)>,
+    /// Root and text of signatures that are read behind the others and say only what those leave out.
+    pub installed: Vec<(String, Arc<str>)>,
 }
 
 impl Source {
-    /// A library that only a user's entries know.
-    pub fn of_user(language: Language, root: &str) -> Source {
-        Source { language, roots: vec![root.to_string()], effects: Vec::new(), signatures: Vec::new() }
+    /// A library of which unsnarl ships nothing.
+    pub fn unshipped(language: Language, root: &str) -> Source {
+        Source {
+            language,
+            roots: vec![root.to_string()],
+            effects: Vec::new(),
+            signatures: Vec::new(),
+            installed: Vec::new(),
+        }
     }
 
     pub fn has_root(&self, root: &str) -> bool {
@@ -37,6 +46,7 @@ macro_rules! libraries {
                 include_str!(concat!("data/", $folder, "/", $file, ".toml")),
             )),+],
             signatures: Vec::new(),
+            installed: Vec::new(),
         }),*]
     };
 }
@@ -239,6 +249,7 @@ pub(super) fn sources() -> Vec<Source> {
                 roots: vec![root.to_string()],
                 effects: Vec::new(),
                 signatures: vec![(root, text)],
+                installed: Vec::new(),
             }),
         }
     }

@@ -71,8 +71,12 @@ impl Loader<'_> {
         for (root, text) in &source.signatures {
             signatures::read(&mut loader, root, text);
         }
+        let shipped = (loader.loaded.functions.len(), loader.loaded.types.len());
+        for (root, text) in &source.installed {
+            signatures::fill(&mut loader, root, text);
+        }
         loader.derive_from_methods();
-        loader.name_as_imported();
+        loader.name_as_imported(shipped);
         for (name, text) in &source.effects {
             match EffectsFile::parse(name, text) {
                 Ok(file) => loader.effects(&file),
@@ -143,6 +147,7 @@ impl Loader<'_> {
             bases: Vec::new(),
             implements: Vec::new(),
             awaits: TyId::NONE,
+            may_run: false,
             derefs: TyId::NONE,
             iterates: TyId::NONE,
             entered: TyId::NONE,
@@ -430,15 +435,19 @@ impl Loader<'_> {
         }
     }
 
-    /// Rust's items are called as users import them, not by the private modules that they are defined in.
-    fn name_as_imported(&mut self) {
-        if self.language() != Language::Rust {
-            return;
-        }
+    /// Rust's items, and installed ones of Python, are called as users import them, not by the private modules that they
+    /// are defined in. `shipped` counts the functions and types that unsnarl knows without them.
+    fn name_as_imported(&mut self, shipped: (usize, usize)) {
+        let separator = separator(self.language());
+        let (functions, types) = match self.language() {
+            Language::Rust => (0, 0),
+            Language::Python if self.source.installed.is_empty() => return,
+            Language::Python => shipped,
+        };
         let mut shortest: FxHashMap<String, &str> = FxHashMap::default();
         for (path, entry) in &self.loaded.items {
             let Entry::Alias(target) = entry else { continue };
-            let rank = |path: &str| (path.matches("::").count(), path.len());
+            let rank = |path: &str| (path.matches(separator).count(), path.len());
             let known = shortest.entry(target.clone()).or_insert(path);
             if (rank(path), path.as_str()) < (rank(known), *known) {
                 *known = path;
@@ -446,17 +455,17 @@ impl Loader<'_> {
         }
         let shorter = |path: &str| {
             let known = shortest.get(path)?;
-            (known.matches("::").count() < path.matches("::").count()).then(|| known.to_string())
+            (known.matches(separator).count() < path.matches(separator).count()).then(|| known.to_string())
         };
-        for function in &mut self.loaded.functions {
-            let owner = function.path.rsplit_once("::").and_then(|(owner, name)| Some((shorter(owner)?, name)));
+        for function in &mut self.loaded.functions[functions..] {
+            let owner = function.path.rsplit_once(separator).and_then(|(owner, name)| Some((shorter(owner)?, name)));
             if let Some(path) = shorter(&function.path) {
                 function.path = path;
             } else if let Some((owner, name)) = owner {
-                function.path = format!("{owner}::{name}");
+                function.path = format!("{owner}{separator}{name}");
             }
         }
-        for ty in &mut self.loaded.types {
+        for ty in &mut self.loaded.types[types..] {
             if let Some(path) = shorter(&ty.path) {
                 ty.path = path;
             }

@@ -112,6 +112,8 @@ pub struct Type {
     pub bases: Vec<TyId>,
     pub implements: Vec<TyId>,
     pub awaits: TyId,
+    /// Whether what it awaits may run without it, as behind a handle: of an installed type nobody says.
+    pub may_run: bool,
     pub derefs: TyId,
     pub iterates: TyId,
     /// What `with … as x` binds.
@@ -155,12 +157,16 @@ pub struct Catalogue {
 }
 
 /// One library: the roots that belong together, and what is known of them.
+#[derive(Clone)]
 struct Library {
     source: Source,
-    loaded: OnceLock<Box<Loaded>>,
+    loaded: Arc<OnceLock<Box<Loaded>>>,
 }
 
 const SHIFT: u32 = 20;
+
+/// As many as an id can tell apart.
+const MOST_LIBRARIES: u32 = 1 << (32 - SHIFT);
 
 impl FunctionId {
     pub(super) fn new(library: u32, at: usize) -> FunctionId {
@@ -209,7 +215,7 @@ impl Catalogue {
             for root in &source.roots {
                 catalogue.roots.entry((source.language, root.to_string())).or_insert(number);
             }
-            catalogue.libraries.push(Library { source, loaded: OnceLock::new() });
+            catalogue.libraries.push(Library { source, loaded: Arc::default() });
         }
         catalogue
     }
@@ -223,12 +229,35 @@ impl Catalogue {
             let root = root_of(path);
             let known = sources.iter().any(|source| source.language == language && source.has_root(root));
             if !known {
-                sources.push(Source::of_user(language, root));
+                sources.push(Source::unshipped(language, root));
             }
         }
         let mut user = self.user.clone();
         user.push(Arc::new(entries));
         Ok(Catalogue::of(sources, user))
+    }
+
+    /// This catalogue and signatures of installed libraries, by root: they say what it does not know. What it knows of a
+    /// class or a function stays as it is, and so do effects.
+    pub fn with_installed(&self, language: Language, signatures: Vec<(String, String)>) -> Catalogue {
+        let mut catalogue =
+            Catalogue { libraries: self.libraries.clone(), roots: self.roots.clone(), user: self.user.clone() };
+        for (root, text) in signatures {
+            let known = catalogue.roots.get(&(language, root.clone())).copied();
+            let number = known.unwrap_or(catalogue.libraries.len() as u32);
+            if number >= MOST_LIBRARIES {
+                continue;
+            }
+            if known.is_none() {
+                catalogue.roots.insert((language, root.clone()), number);
+                let source = Source::unshipped(language, &root);
+                catalogue.libraries.push(Library { source, loaded: Arc::default() });
+            }
+            let library = &mut catalogue.libraries[number as usize];
+            library.source.installed.push((root, text.into()));
+            library.loaded = Arc::default();
+        }
+        catalogue
     }
 
     /// What stands at an absolute path (`requests.Session`, `tokio::time::sleep`, also a re-export's).

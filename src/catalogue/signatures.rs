@@ -12,7 +12,8 @@
 //!
 //! Names follow their `module`; members are indented by two spaces; a leading `.` in a term is the module. Words before
 //! `fn`: `async`, `property`, `static`, `class`, and `value` for a Rust receiver that is consumed; a Rust function of a
-//! type without receiver is `static`. In Rust, `implements`, `awaits`, `derefs` and `iterates` lines follow a type.
+//! type without receiver is `static`. In Rust, `implements`, `awaits`, `derefs` and `iterates` lines follow a type; `lazy`
+//! says that nothing of it runs before it is awaited.
 
 use super::load::{Entry, Loaded, Loader};
 use super::lookup::{FunctionId, Receiver, separator};
@@ -21,7 +22,16 @@ use super::{Language, TyId};
 
 /// Adds what a signature file says to a library.
 pub(super) fn read(loader: &mut Loader<'_>, root: &str, text: &str) {
-    let mut reader = Reader { loader, module: root.to_string(), ty: None };
+    read_as(loader, root, text, false);
+}
+
+/// Adds what the library does not know yet: a class or function that it knows stays as it is.
+pub(super) fn fill(loader: &mut Loader<'_>, root: &str, text: &str) {
+    read_as(loader, root, text, true);
+}
+
+fn read_as(loader: &mut Loader<'_>, root: &str, text: &str, fills: bool) {
+    let mut reader = Reader { loader, module: root.to_string(), ty: None, fills };
     for line in text.lines() {
         if line.is_empty() || line.starts_with('#') {
             continue;
@@ -37,6 +47,8 @@ struct Reader<'l, 's> {
     module: String,
     /// The type whose members are read, and its path.
     ty: Option<(usize, String)>,
+    /// Whether what is known stays as it is.
+    fills: bool,
 }
 
 impl Reader<'_, '_> {
@@ -55,6 +67,9 @@ impl Reader<'_, '_> {
             return self.member(member);
         }
         self.ty = None;
+        if self.fills && self.item_path(line).is_some_and(|path| self.loader.loaded.items.contains_key(&path)) {
+            return Some(());
+        }
         let (word, rest) = line.split_once(' ')?;
         match word {
             "module" => {
@@ -90,10 +105,22 @@ impl Reader<'_, '_> {
         Some(())
     }
 
+    /// The path of what a line defines.
+    fn item_path(&self, line: &str) -> Option<String> {
+        let name = match line.split_once(' ')? {
+            ("module" | "alias", _) => return None,
+            ("value", rest) => rest.split(':').next()?,
+            ("class" | "trait", rest) => &rest[..rest.find(['[', '(']).unwrap_or(rest.len())],
+            _ => function_name(line)?,
+        };
+        Some(self.path(name))
+    }
+
     fn ty(&mut self, text: &str, is_trait: bool) -> Option<()> {
         let name_end = text.find(['[', '(']).unwrap_or(text.len());
         let path = self.path(&text[..name_end]);
         let at = self.loader.ty(&path, is_trait);
+        self.loader.loaded.types[at].may_run = self.fills;
         let mut rest = &text[name_end..];
         if rest.starts_with('[') {
             let end = closing(rest)?;
@@ -111,7 +138,11 @@ impl Reader<'_, '_> {
     }
 
     fn member(&mut self, line: &str) -> Option<()> {
-        let (at, owner) = self.ty.clone()?;
+        let Some((at, owner)) = self.ty.clone() else { return self.fills.then_some(()) };
+        if line == "lazy" {
+            self.loader.loaded.types[at].may_run = false;
+            return Some(());
+        }
         let (word, rest) = line.split_once(' ')?;
         match word {
             "attr" => {

@@ -45,6 +45,15 @@ pub fn lower(source: &Source) -> FileFacts {
     }
 }
 
+/// What a file of a library offers: its outline and the unit of its module. Total, as [`lower`] is.
+pub fn outline(text: &str, dialect: Dialect) -> FileFacts {
+    let lowered = catch_unwind(AssertUnwindSafe(|| match dialect.language() {
+        Language::Python => crate::python::outline(text, dialect),
+        Language::Rust => crate::rust::outline(text, dialect),
+    }));
+    lowered.unwrap_or_else(|_| unread(dialect, &[]))
+}
+
 /// The facts of a file that was not read: none, and why.
 pub fn unread(dialect: Dialect, notes: &[Note]) -> FileFacts {
     let mut module = UnitBuilder::new(Span::default(), None);

@@ -133,6 +133,15 @@ pub struct Basis {
     /// Use no configuration
     #[arg(long, visible_alias = "no-config", help_heading = BY_WHAT)]
     pub isolated: bool,
+    /// Take types of libraries from this Python environment
+    ///
+    /// A folder that `python -m venv` made, or its interpreter. By default the environment `.venv` or `venv` beside the
+    /// project, else the active one. It is read and never run.
+    #[arg(long, value_name = "PATH", help_heading = BY_WHAT)]
+    pub python_environment: Option<PathBuf>,
+    /// Whose libraries' types are known [default: installed]
+    #[arg(long, value_enum, value_name = "LIBRARIES", help_heading = BY_WHAT)]
+    pub libraries: Option<LibrariesArgument>,
     /// Threads to use [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub threads: Option<u16>,
@@ -216,6 +225,15 @@ pub enum Color {
     Auto,
     Always,
     Never,
+}
+
+/// Values of `--libraries`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LibrariesArgument {
+    /// Those that unsnarl ships, and those that are installed for the project
+    Installed,
+    /// Those that unsnarl ships, whatever is installed
+    Shipped,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -2,7 +2,9 @@
 
 use super::arguments::{CheckArguments, CheckOptions, Color, Format, Packages};
 use super::progress::Progress;
-use super::session::{Failure, Run, configuration, levels, run_settings, tell_missing, workers, working_directory};
+use super::session::{
+    Failure, Run, configuration, levels, libraries, run_settings, tell_missing, workers, working_directory,
+};
 use super::{Exit, output, settings, silence};
 use crate::check::{Findings, Program, Stop, Wanted};
 use crate::lint::did_you_mean;
@@ -114,7 +116,8 @@ fn request(
         Packages::In(folder) => Some(folder.clone()),
         _ => None,
     };
-    Ok(Request { paths, working_directory, configuration, configured_from, root: None, handed_in })
+    let libraries = libraries(&options.basis);
+    Ok(Request { paths, working_directory, configuration, configured_from, root: None, handed_in, libraries })
 }
 
 /// The files whose findings are told.

@@ -1,11 +1,13 @@
 //! What the commands that read a project have in common: what a run is based on, its program, and how it fails.
 
-use super::arguments::{Basis, CertaintyArgument, Color, Selection};
+use super::arguments::{Basis, CertaintyArgument, Color, LibrariesArgument, Selection};
 use super::progress::Progress;
 use super::{Exit, output};
 use crate::check::{Findings, Program, Settings, Stop, Wanted, Workers};
 use crate::lint::{Certainty, Level, Place, Selector, did_you_mean};
-use crate::project::{self, ConfigurationChoice, LoadError, Loaded, Lowered, Request, Unreadable};
+use crate::project::{
+    self, ConfigurationChoice, LibrariesRead, LibraryPlaces, LoadError, Loaded, Lowered, Request, Unreadable,
+};
 use crate::report::{self, Misconfiguration, Sources};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -69,7 +71,13 @@ impl Session {
         let levels = levels(&selection.levels.settings)?;
         let workers = workers(basis)?;
         let paths = if paths.is_empty() { vec![PathBuf::from(".")] } else { paths };
-        let request = Request { paths, working_directory, configuration: configuration(basis), ..Request::default() };
+        let request = Request {
+            paths,
+            working_directory,
+            configuration: configuration(basis),
+            libraries: libraries(basis),
+            ..Request::default()
+        };
         let progress = Progress::new(output::is_watched());
         let loaded = workers.run(|| project::load(&request))?;
         let catalogue = loaded.configuration.catalogue().map_err(Failure::Misconfigured)?;
@@ -94,6 +102,20 @@ impl Session {
             let what = column.map_or_else(|| format!("line {line}"), |column| format!("line {line}, column {column}"));
             Failure::Message(format!("there is no {what} in `{shown}`"))
         })
+    }
+}
+
+/// Where libraries are looked for.
+pub fn libraries(basis: &Basis) -> LibraryPlaces {
+    let variable = |name| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+    LibraryPlaces {
+        python_environment: basis.python_environment.clone(),
+        active_environment: variable("VIRTUAL_ENV"),
+        cargo_home: variable("CARGO_HOME").or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))),
+        read: basis.libraries.map(|libraries| match libraries {
+            LibrariesArgument::Installed => LibrariesRead::Installed,
+            LibrariesArgument::Shipped => LibrariesRead::Shipped,
+        }),
     }
 }
 

@@ -22,6 +22,14 @@ pub fn shown(loaded: &Loaded, settings: &Settings, command_line: &[(Selector, Le
     line(&format!("max-file-size = {}", configuration.max_file_size));
     line(&format!("include = {}", list(&configuration.include)));
     line(&format!("exclude = {}", list(&configuration.exclude)));
+    line(&format!("libraries = \"{}\"", loaded.libraries.read.name()));
+    if let Some(environment) = &loaded.libraries.python {
+        let (shown, origin, version) = (&environment.shown, environment.origin.words(), environment.version());
+        line(&format!("python-environment = {}  # {origin}, Python {version}", quoted(shown)));
+    }
+    if !loaded.libraries.crates.is_empty() {
+        line(&format!("# crates: Cargo.lock names {}", loaded.libraries.crates.count()));
+    }
     for entry in &configuration.catalogue {
         let kind = if entry.within.is_some() { "entries inside " } else { "" };
         line(&format!("# catalogue: {kind}{}", entry.shown));

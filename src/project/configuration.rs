@@ -2,6 +2,8 @@
 //!
 //! Where it is found is `configuration_file`'s, how it is written `configuration_keys`'s.
 
+use super::libraries::LibrariesRead;
+use super::python_environment::PythonEnvironment;
 use crate::catalogue::Catalogue;
 use crate::check::{DEFAULT_SIZE_LIMIT, NamedFunction, NamedRole, Settings};
 use crate::lint::{Certainty, Level, Levels, Selector, Thresholds};
@@ -35,6 +37,8 @@ pub struct Configuration {
     pub functions: Vec<(NamedRole, String)>,
     /// The folder of the file it stands in.
     pub folder: Option<PathBuf>,
+    pub python_environment: Option<PythonEnvironment>,
+    pub libraries: LibrariesRead,
 }
 
 /// Levels for some files.
@@ -68,6 +72,8 @@ impl Default for Configuration {
             catalogue: Vec::new(),
             functions: Vec::new(),
             folder: None,
+            python_environment: None,
+            libraries: LibrariesRead::default(),
         }
     }
 }

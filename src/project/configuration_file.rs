@@ -5,7 +5,8 @@
 //! that is there counts, and it alone.
 
 use super::configuration::{CatalogueText, Configuration};
-use super::configuration_keys::{self, Wrong};
+use super::configuration_keys::{self, Files, Wrong};
+use super::python_environment::{EnvironmentOrigin, PythonEnvironment};
 use super::{LoadError, with_slashes};
 use crate::report::Misconfiguration;
 use std::fs;
@@ -88,8 +89,11 @@ fn read(path: &Path, text: &str, base: &Path, here: &Path) -> Result<Option<Conf
             .map(|text| CatalogueText { shown: shown.clone(), text, within: None })
             .map_err(|error| format!("`{shown}` cannot be read: {}", super::reason(&error)))
     };
+    let python_environment =
+        |environment: &str| PythonEnvironment::at(&folder.join(environment), EnvironmentOrigin::Configuration);
+    let files = Files { read_catalogue: &read_catalogue, python_environment: &python_environment };
     for table in tables(path) {
-        let parsed = configuration_keys::parse(text, table, base, &read_catalogue)
+        let parsed = configuration_keys::parse(text, table, base, files)
             .map_err(|wrongs| LoadError::Configuration(misconfigurations(&shown, text, wrongs)))?;
         if let Some(mut found) = parsed {
             for entry in found.catalogue.iter_mut().filter(|entry| entry.within.is_some()) {

@@ -3,6 +3,8 @@
 //! Strict: what is not known is an error that says where it stands and what was probably meant. All errors are told.
 
 use super::configuration::{CatalogueText, Configuration, PathLevels, Patterns};
+use super::libraries::LibrariesRead;
+use super::python_environment::PythonEnvironment;
 use crate::check::NamedRole;
 use crate::lint::{Certainty, Level, Selector, Thresholds, did_you_mean};
 use std::ops::Range;
@@ -19,9 +21,15 @@ pub(super) struct Wrong {
 }
 
 type Value<'t> = Spanned<DeValue<'t>>;
-type ReadCatalogue<'r> = &'r dyn Fn(&str) -> Result<CatalogueText, String>;
 
-const KEYS: [&str; 10] = [
+/// What a configuration names outside of itself, by the paths that stand in it; an error says why it cannot be used.
+#[derive(Clone, Copy)]
+pub(super) struct Files<'r> {
+    pub read_catalogue: &'r dyn Fn(&str) -> Result<CatalogueText, String>,
+    pub python_environment: &'r dyn Fn(&str) -> Result<PythonEnvironment, String>,
+}
+
+const KEYS: [&str; 12] = [
     "lints",
     "overrides",
     "thresholds",
@@ -32,6 +40,8 @@ const KEYS: [&str; 10] = [
     "max-file-size",
     "catalogue",
     "functions",
+    "libraries",
+    "python-environment",
 ];
 
 /// Reads the table of a text to which `table` leads; none if there is no such table. Paths count from `folder`.
@@ -39,7 +49,7 @@ pub(super) fn parse(
     text: &str,
     table: &[&str],
     folder: &Path,
-    read_catalogue: ReadCatalogue<'_>,
+    files: Files<'_>,
 ) -> Result<Option<Configuration>, Vec<Wrong>> {
     let document = DeTable::parse(text).map_err(|error| {
         let message = error.message().to_lowercase();
@@ -54,7 +64,7 @@ pub(super) fn parse(
             None => return Ok(None),
         }
     }
-    let mut reader = Reader { text, table, folder, read_catalogue, wrongs: Vec::new() };
+    let mut reader = Reader { text, table, folder, files, wrongs: Vec::new() };
     let configuration = reader.configuration(at);
     // Tables come by name; people read from top to bottom.
     reader.wrongs.sort_by_key(|wrong| wrong.span.start);
@@ -89,7 +99,7 @@ struct Reader<'r> {
     text: &'r str,
     table: &'r [&'r str],
     folder: &'r Path,
-    read_catalogue: ReadCatalogue<'r>,
+    files: Files<'r>,
     wrongs: Vec<Wrong>,
 }
 
@@ -114,6 +124,12 @@ impl Reader<'_> {
                 },
                 "catalogue" => configuration.catalogue = self.catalogue(value),
                 "functions" => configuration.functions = self.functions(value),
+                "libraries" => {
+                    let known = LibrariesRead::ALL.map(LibrariesRead::name);
+                    let read = self.named(value, "choice of libraries", &known, LibrariesRead::from_name);
+                    configuration.libraries = read.unwrap_or_default();
+                }
+                "python-environment" => configuration.python_environment = self.python_environment(value),
                 other => {
                     let message = format!("there is no setting `{other}`");
                     self.wrongs.push(unknown(key.span(), message, other, KEYS));
@@ -121,6 +137,15 @@ impl Reader<'_> {
             }
         }
         configuration
+    }
+
+    fn python_environment(&mut self, value: &Value<'_>) -> Option<PythonEnvironment> {
+        let Some(path) = value.get_ref().as_str() else {
+            self.wrongs.push(expected(value, "python-environment", "a folder"));
+            return None;
+        };
+        let found = (self.files.python_environment)(path);
+        found.map_err(|why| self.wrongs.push(wrong(value.span(), format!("`{path}`: {why}")))).ok()
     }
 
     /// A text that is one of some names; `what` says of what kind they are.
@@ -277,7 +302,7 @@ impl Reader<'_> {
         let mut texts = Vec::new();
         for (at, entry) in list.iter().enumerate() {
             match entry.get_ref() {
-                DeValue::String(file) => match (self.read_catalogue)(file) {
+                DeValue::String(file) => match (self.files.read_catalogue)(file) {
                     Ok(text) => texts.push(text),
                     Err(message) => self.wrongs.push(wrong(entry.span(), message)),
                 },
@@ -339,8 +364,13 @@ fn size(value: &Value<'_>) -> Result<u64, Wrong> {
 mod tests {
     use super::*;
 
+    const NO_FILES: Files<'static> = Files {
+        read_catalogue: &|file| Err(format!("`{file}` cannot be read")),
+        python_environment: &|_| Err("there is no such file or folder".to_owned()),
+    };
+
     fn parse_here(text: &str) -> Result<Configuration, Vec<Wrong>> {
-        let read = parse(text, &[], Path::new("/p"), &|file| Err(format!("`{file}` cannot be read")));
+        let read = parse(text, &[], Path::new("/p"), NO_FILES);
         read.map(|found| found.expect("the whole file is the table"))
     }
 
@@ -400,7 +430,7 @@ mod tests {
 
     #[test]
     fn tables_of_manifests_are_found_and_nothing_else_in_them_matters() {
-        let read = |text: &str| parse(text, &["tool", "unsnarl"], Path::new("/p"), &|_| Err(String::new()));
+        let read = |text: &str| parse(text, &["tool", "unsnarl"], Path::new("/p"), NO_FILES);
         assert!(read("[project]\nname = 'x'\n[tool.ruff]\nexlude = 1\n").unwrap().is_none());
         let found = read("[tool.unsnarl.lints]\ntasks = 'deny'\n").unwrap().expect("is there");
         assert_eq!(found.levels.len(), 1);

@@ -22,6 +22,8 @@ pub struct Package {
 #[derive(Clone, Debug, Default)]
 pub struct Manifests {
     pub packages: Vec<Package>,
+    /// Packages that are depended on by path: the name, and the folder from the project's root, `..` not resolved.
+    pub paths: Vec<(String, PathBuf)>,
 }
 
 /// A target that a manifest names.
@@ -44,7 +46,8 @@ impl Manifests {
         let mut packages: Vec<Package> =
             tables.iter().filter_map(|(folder, table)| package(folder, table, &tables)).collect();
         packages.sort_by(|a, b| depth(&b.folder).cmp(&depth(&a.folder)).then_with(|| a.folder.cmp(&b.folder)));
-        Manifests { packages }
+        let paths = tables.iter().flat_map(|(folder, table)| path_dependencies(Path::new(folder), table)).collect();
+        Manifests { packages, paths }
     }
 
     /// The package whose folder is the nearest around a path.
@@ -182,25 +185,43 @@ fn workspace_of<'t>(folder: &str, package: &Table, all: &'t BTreeMap<String, Tab
     }
 }
 
-/// All dependencies, for every platform and purpose.
-fn dependencies(manifest: &Table, workspace: Option<&Table>) -> Vec<(String, String)> {
-    const KINDS: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
+/// The dependencies of a package that stands outside of the project, as [`Package::dependencies`].
+pub fn outside_dependencies(manifest: &Table) -> Vec<(String, String)> {
+    dependencies(manifest, None)
+}
+
+const KINDS: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
+
+/// The tables of dependencies, for every platform and purpose.
+fn dependency_tables(manifest: &Table) -> impl Iterator<Item = &Table> {
     let platforms = manifest.get("target").and_then(Value::as_table);
     let places =
         std::iter::once(manifest).chain(platforms.into_iter().flat_map(Table::values).filter_map(Value::as_table));
+    places.flat_map(|place| KINDS.iter().filter_map(|kind| place.get(*kind)?.as_table()))
+}
+
+/// The packages that a manifest gives by their paths.
+fn path_dependencies(folder: &Path, manifest: &Table) -> Vec<(String, PathBuf)> {
+    let shared = manifest.get("workspace").and_then(|workspace| workspace.get("dependencies")?.as_table());
+    let all = dependency_tables(manifest).chain(shared).flatten();
+    let named = all.filter_map(|(name, value)| {
+        let package = value.get("package").and_then(Value::as_str).unwrap_or(name);
+        Some((package.to_owned(), folder.join(value.get("path")?.as_str()?)))
+    });
+    named.collect()
+}
+
+/// All dependencies, for every platform and purpose.
+fn dependencies(manifest: &Table, workspace: Option<&Table>) -> Vec<(String, String)> {
     let mut found = BTreeSet::new();
-    for place in places {
-        for table in KINDS.iter().filter_map(|kind| place.get(*kind)?.as_table()) {
-            for (name, value) in table {
-                let value = if is_inherited(value) {
-                    workspace.and_then(|workspace| workspace.get("dependencies")?.get(name)).unwrap_or(value)
-                } else {
-                    value
-                };
-                let package = value.get("package").and_then(Value::as_str).unwrap_or(name);
-                found.insert((in_code(name), in_code(package)));
-            }
-        }
+    for (name, value) in dependency_tables(manifest).flatten() {
+        let value = if is_inherited(value) {
+            workspace.and_then(|workspace| workspace.get("dependencies")?.get(name)).unwrap_or(value)
+        } else {
+            value
+        };
+        let package = value.get("package").and_then(Value::as_str).unwrap_or(name);
+        found.insert((in_code(name), in_code(package)));
     }
     found.into_iter().collect()
 }

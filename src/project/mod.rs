@@ -6,20 +6,26 @@
 mod configuration;
 mod configuration_file;
 mod configuration_keys;
+mod crate_sources;
 mod discovery;
+mod libraries;
 mod manifest;
+mod python_environment;
 mod python_layout;
 mod roles;
 mod rust_layout;
 
 pub use configuration::{CatalogueText, Configuration, PathLevels, Patterns};
 pub use configuration_file::{CONFIGURATION_FILE, ConfigurationChoice};
+pub use crate_sources::CrateSources;
 pub use discovery::Unreadable;
+pub use libraries::{Libraries, LibrariesRead, LibraryPlaces};
+pub use python_environment::{EnvironmentOrigin, PythonEnvironment};
 
 use crate::catalogue::Catalogue;
 use crate::check::{Decoded, Notice, NoticeKind, Project, Settings, Source, Workers, decode};
 use crate::flow::{Layout, ProjectFile, Role};
-use crate::model::{Dialect, Edition};
+use crate::model::{Dialect, Edition, FileFacts};
 use crate::report::{Misconfiguration, SourceText, Sources};
 use crate::text::{Edit, FileId};
 use discovery::{Discovered, FileKind};
@@ -43,6 +49,7 @@ pub struct Request {
     pub root: Option<PathBuf>,
     /// A file whose text was handed in; it is checked, and need not be on the disk.
     pub handed_in: Option<HandedIn>,
+    pub libraries: LibraryPlaces,
 }
 
 /// The text of a file that does not come from the disk.
@@ -77,6 +84,7 @@ pub struct Loaded {
     pub missing: Vec<Unreadable>,
     /// The Cargo packages, deepest folders first.
     pub packages: Vec<PackageFolder>,
+    pub libraries: Libraries,
 }
 
 /// A Cargo package and where it lies.
@@ -211,7 +219,10 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
         unreadable.path = unreadable.path.strip_prefix(&here).unwrap_or(&unreadable.path).to_owned();
     }
     let packages = manifests.packages.iter().map(manifest::Package::place).collect();
-    Ok(Loaded { root, files: loaded, layout, configuration, unreadable, missing, packages })
+    let folder = common_folder(&places, &here);
+    let libraries = Libraries::find(&request.libraries, &configuration, &here, &folder, &root, &loaded, &manifests)?;
+    libraries.name(&mut layout.crates);
+    Ok(Loaded { libraries, root, files: loaded, layout, configuration, unreadable, missing, packages })
 }
 
 fn layout(
@@ -383,10 +394,14 @@ impl Loaded {
             sources.push(file.source);
         }
         let facts = workers.lower_telling(&sources, done);
+        let facts: Vec<Arc<FileFacts>> = facts.into_iter().map(Arc::new).collect();
+        let read: Vec<(String, Arc<FileFacts>)> =
+            names.iter().zip(&facts).map(|((path, ..), facts)| (path.clone(), Arc::clone(facts))).collect();
+        let catalogue = workers.run(|| self.libraries.extend(catalogue, &read, &self.layout));
         let mut files = Vec::with_capacity(names.len());
         let mut texts = Vec::with_capacity(names.len());
         for (((path, shown, role), source), facts) in names.into_iter().zip(sources).zip(facts) {
-            files.push(ProjectFile { path, role, facts: Arc::new(facts) });
+            files.push(ProjectFile { path, role, facts });
             texts.push(SourceText::new(shown, source.decoded.text));
         }
         let thresholds = self.configuration.thresholds;

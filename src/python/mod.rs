@@ -36,7 +36,13 @@ const MAX_NOTES: usize = 100;
 /// The facts of one file's text. Total: whatever the text holds, there are facts and, where something was left out, notes.
 pub fn lower(text: &str, dialect: Dialect) -> FileFacts {
     let syntax = syntax::parse(text);
-    on_stack_for(&syntax, || lower_file(text, dialect, &syntax))
+    on_stack_for(&syntax, || lower_file(text, dialect, &syntax, true))
+}
+
+/// As [`lower`], without the units of functions: what a file offers.
+pub fn outline(text: &str, dialect: Dialect) -> FileFacts {
+    let syntax = syntax::parse(text);
+    on_stack_for(&syntax, || lower_file(text, dialect, &syntax, false))
 }
 
 /// Lowers the text of one function, decorators left out, as [`lower`] does with its file. None if it holds no function.
@@ -57,7 +63,7 @@ fn lower_slice(text: &str, syntax: &Syntax, at: UnitSpan, strings: &mut Strings)
     }
 }
 
-fn lower_file(text: &str, dialect: Dialect, syntax: &Syntax) -> FileFacts {
+fn lower_file(text: &str, dialect: Dialect, syntax: &Syntax, bodies: bool) -> FileFacts {
     let whole = Span::new(0, text.len() as u32);
     let mut strings = Strings::default();
     let mut writer = OutlineWriter::default();
@@ -66,6 +72,12 @@ fn lower_file(text: &str, dialect: Dialect, syntax: &Syntax) -> FileFacts {
     let (unit, mut too_deep) = module.module();
     let mut units = vec![unit];
     for (at, def) in std::mem::take(&mut writer.functions) {
+        if !bodies {
+            if syntax.yields(at) {
+                writer.outline.definitions[def.0 as usize].flags.set(DefFlags::GENERATOR);
+            }
+            continue;
+        }
         let node = syntax.node(at);
         let place = UnitSpan { span: Span::new(node.start, node.end), def };
         let (unit, deep) = if syntax.is_altered(at) {

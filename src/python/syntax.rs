@@ -73,6 +73,20 @@ impl Syntax {
         junk.map(|node| (node.start, node.end))
     }
 
+    /// Whether the body of a function yields, functions in it left out.
+    pub fn yields(&self, function: At) -> bool {
+        let end = self.node(function).next;
+        let mut at = self.child(function, Kind::Block).unwrap_or(end);
+        while at < end {
+            match self.kind(at) {
+                Kind::Yield => return true,
+                Kind::Function | Kind::Lambda | Kind::Class => at = self.node(at).next,
+                _ => at += 1,
+            }
+        }
+        false
+    }
+
     pub fn has(&self, at: At, kind: Kind) -> bool {
         self.child(at, kind).is_some()
     }

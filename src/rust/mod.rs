@@ -43,8 +43,17 @@ const STACK: usize = 128 << 20;
 
 /// Lowers one file.
 pub fn lower(text: &str, dialect: Dialect) -> FileFacts {
+    lower_file(text, dialect, true)
+}
+
+/// As [`lower`], without the units of functions: what a file offers.
+pub fn outline(text: &str, dialect: Dialect) -> FileFacts {
+    lower_file(text, dialect, false)
+}
+
+fn lower_file(text: &str, dialect: Dialect, bodies: bool) -> FileFacts {
     let depth = scan::depth(text);
-    on_a_stack_for(depth, || lower_here(text, dialect, depth)).unwrap_or_else(|| {
+    on_a_stack_for(depth, || lower_here(text, dialect, depth, bodies)).unwrap_or_else(|| {
         let span = Span::new(0, text.len() as u32);
         facts_without_code(text, dialect, vec![Note { kind: NoteKind::TooDeep, span }])
     })
@@ -127,7 +136,7 @@ fn before_code(text: &str) -> u32 {
     (mark + rest.find('\n').unwrap_or(rest.len())) as u32
 }
 
-fn lower_here(text: &str, dialect: Dialect, depth: usize) -> FileFacts {
+fn lower_here(text: &str, dialect: Dialect, depth: usize, bodies: bool) -> FileFacts {
     let arena = Arena::default();
     let end = text.len() as u32;
     let base = before_code(text);
@@ -159,7 +168,7 @@ fn lower_here(text: &str, dialect: Dialect, depth: usize) -> FileFacts {
     module.b.end();
     let (unit, mut file, mut arena_end) = module.finish();
     let mut units = vec![unit];
-    for function in &pending {
+    for function in pending.iter().filter(|_| bodies) {
         let body = Body::new(file, arena_end, function.span, Some(function.def));
         let (unit, back, end) = body.function(function.signature, function.block);
         units.push(unit);
@@ -168,7 +177,8 @@ fn lower_here(text: &str, dialect: Dialect, depth: usize) -> FileFacts {
     }
     outline.units = outline::unit_spans(whole, &pending);
     debug_assert!(
-        outline.definitions.iter().all(|def| def.unit == UnitId::NONE || (def.unit.0 as usize) < units.len())
+        !bodies
+            || outline.definitions.iter().all(|def| def.unit == UnitId::NONE || (def.unit.0 as usize) < units.len())
     );
     let directives = directives::read(&mut file, base, items);
     let File { mut strings, notes, .. } = file;

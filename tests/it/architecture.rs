@@ -9,10 +9,11 @@ use syn::visit::{self, Visit};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Each folder and the folders that it may name, apart from itself.
-const MAY_NAME: [(&str, &[&str]); 13] = [
+const MAY_NAME: [(&str, &[&str]); 14] = [
     ("text", &[]),
     ("catalogue", &["text"]),
     ("model", &["text", "catalogue"]),
+    ("signatures", &["text", "catalogue", "model"]),
     ("python", &["text", "catalogue", "model"]),
     ("rust", &["text", "catalogue", "model"]),
     ("flow", &["text", "catalogue", "model"]),
@@ -20,7 +21,7 @@ const MAY_NAME: [(&str, &[&str]); 13] = [
     ("lints", &["text", "catalogue", "model", "flow", "lint"]),
     ("check", &["text", "catalogue", "model", "python", "rust", "flow", "lint", "lints"]),
     ("report", &["text", "catalogue", "lint", "check"]),
-    ("project", &["text", "catalogue", "model", "flow", "lint", "lints", "check", "report"]),
+    ("project", &["text", "catalogue", "model", "signatures", "flow", "lint", "lints", "check", "report"]),
     ("cli", &["text", "catalogue", "model", "flow", "lint", "lints", "check", "report", "project"]),
     ("bin", &["cli"]),
 ];

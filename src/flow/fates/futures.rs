@@ -439,6 +439,7 @@ impl Eval<'_> {
                 match self.library_awaited(*id, args, 0) {
                     // Awaiting it only makes it ready: it gives itself.
                     Some(awaited) if awaited.nominal() == Some(Nominal::Library(*id)) => Duty::No,
+                    Some(_) if known.may_run => Duty::Maybe,
                     Some(_) => Duty::Yes,
                     None => Duty::No,
                 }

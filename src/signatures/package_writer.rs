@@ -1,19 +1,52 @@
 //! Writes what one Python module offers.
 
-use crate::packages::{Found, Module, Variable, World, import_target};
-use crate::print::{Meaning, Printer};
+use super::package_decorators::is_transparent;
+use super::packages::{Found, Module, Variable, World, import_target};
+use super::print::{Meaning, Printer};
+use crate::catalogue::TyPool;
+use crate::model::{DefFlags, DefId, DefKind, Import, ImportFlags, LocalKind, ParamKind, UnitId, ValueId, ValueKind};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use unsnarl::catalogue::TyPool;
-use unsnarl::model::{DefFlags, DefId, DefKind, ImportFlags, LocalKind, ParamKind, UnitId, ValueId, ValueKind};
 
 /// What writes one module.
 pub struct Writer<'w> {
-    pub world: &'w World,
-    pub name: &'w str,
-    pub module: &'w Module,
+    world: &'w World<'w>,
+    name: &'w str,
+    module: &'w Module,
+    /// Members that are written; all if there is no such test.
+    is_wanted: Option<&'w dyn Fn(&str) -> bool>,
+    /// The types that were written.
+    types: RefCell<Vec<String>>,
 }
 
-impl Writer<'_> {
+impl<'w> Writer<'w> {
+    pub fn new(world: &'w World<'w>, name: &'w str, module: &'w Module) -> Writer<'w> {
+        Writer { world, name, module, is_wanted: None, types: RefCell::default() }
+    }
+
+    /// The lines of one of the module's own names, with those members of classes that are wanted or special, and the
+    /// paths of the types that these lines name.
+    pub fn item(mut self, name: &str, is_wanted: &'w dyn Fn(&str) -> bool) -> (String, Vec<String>) {
+        self.is_wanted = Some(is_wanted);
+        let mut out = String::new();
+        match self.module.own.get(name) {
+            Some(id) => match self.module.facts.outline.get(*id).kind {
+                DefKind::Class => self.class(*id, name, &mut out),
+                DefKind::Function => out.extend(self.function(&self.overloads(*id), None).map(|line| line + "\n")),
+                _ => {}
+            },
+            None => out.extend(self.value(name)),
+        }
+        (out, self.types.into_inner())
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        let Some(Variable::Typed(ty)) = self.module.values.get(name) else { return None };
+        let types = &self.module.facts.unit(UnitId::MODULE).types;
+        let ty = self.printer_of(types, &|name| self.meaning(name, &[]), |printer| printer.term(*ty))?;
+        Some(format!("value {name}: {ty}\n"))
+    }
+
     /// The lines of the module; none if it offers nothing.
     pub fn module(&self) -> String {
         let mut out = format!("module {}\n", self.name);
@@ -48,7 +81,7 @@ impl Writer<'_> {
             if self.module.own.contains_key(name) || *target == format!("{}.{name}", self.name) {
                 continue;
             }
-            let known = target.split('.').next().is_some_and(|root| self.world.modules.contains_key(root));
+            let known = self.world.has_root_of(target);
             let target = match self.world.find(target, 0) {
                 Some((_, path)) => path,
                 None if known => continue,
@@ -58,17 +91,8 @@ impl Writer<'_> {
                 out.push_str(&format!("alias {name} {}\n", self.relative(&target)));
             }
         }
-        for (name, variable) in &self.module.values {
-            if let Variable::Typed(ty) = variable
-                && !name.starts_with('_')
-                && let Some(ty) = self.printer_of(
-                    &self.module.facts.unit(UnitId::MODULE).types,
-                    &|name| self.meaning(name, &[]),
-                    |printer| printer.term(*ty),
-                )
-            {
-                out.push_str(&format!("value {name}: {ty}\n"));
-            }
+        for name in self.module.values.keys().filter(|name| !name.starts_with('_')) {
+            out.extend(self.value(name));
         }
         self.definitions(DefId::NONE, "", &mut out);
         if out.lines().count() == 1 { String::new() } else { out }
@@ -81,7 +105,7 @@ impl Writer<'_> {
         }
     }
 
-    fn is_reexported(&self, name: &str, import: &unsnarl::model::Import) -> bool {
+    fn is_reexported(&self, name: &str, import: &Import) -> bool {
         if let Some(exports) = &self.module.facts.outline.exports
             && exports.iter().any(|export| self.module.facts.text(*export) == name)
         {
@@ -95,16 +119,13 @@ impl Writer<'_> {
     }
 
     fn star(&self, target: &str, aliases: &mut BTreeMap<String, String>, steps: u32) {
-        let Some(module) = self.world.modules.get(target) else { return };
-        if steps > 6 {
-            return;
-        }
+        let Some(module) = self.world.module(target).filter(|_| steps <= 6) else { return };
         let named = module.own.keys().chain(module.values.keys()).filter(|name| module.offers(name));
         for name in named {
             aliases.entry(name.clone()).or_insert_with(|| format!("{target}.{name}"));
         }
         for import in &module.facts.outline.imports {
-            let inner = import_target(target, module, import);
+            let inner = import_target(target, &module, import);
             let name = module.facts.text(import.alias);
             if module.facts.text(import.name) == "*" {
                 if module.facts.outline.exports.is_none() {
@@ -131,12 +152,14 @@ impl Writer<'_> {
             return Meaning::Unknown;
         }
         let Some(path) = self.world.absolute(self.name, self.module, written) else { return Meaning::Unknown };
-        let known = path.split('.').next().is_some_and(|root| self.world.modules.contains_key(root));
         match self.world.find(&path, 0) {
-            Some((Found::Type, path)) => Meaning::Type(path),
+            Some((Found::Type, path)) => {
+                self.types.borrow_mut().push(path.clone());
+                Meaning::Type(path)
+            }
             Some((Found::TypeVar, path)) => Meaning::Generic(path.rsplit('.').next().unwrap_or("T").to_string()),
             Some(_) => Meaning::Unknown,
-            None if known => Meaning::Unknown,
+            None if self.world.has_root_of(&path) => Meaning::Unknown,
             None => Meaning::Type(path),
         }
     }
@@ -219,7 +242,7 @@ impl Writer<'_> {
         out.push('\n');
         for field in outline.fields(id) {
             let field_name = self.module.facts.text(field.name);
-            if field_name.starts_with('_') {
+            if field_name.starts_with('_') || !self.wants(field_name) {
                 continue;
             }
             let ty = self.printer(&|name| self.meaning(name, &generics), |printer| printer.term(field.ty));
@@ -235,7 +258,7 @@ impl Writer<'_> {
             }
             let method = self.module.facts.text(def.name);
             let replaced = method == "__new__" && self.has_method(id, "__init__");
-            if !is_told(method) || replaced || !seen.insert(method.to_string()) {
+            if !is_told(method) || !self.wants(method) || replaced || !seen.insert(method.to_string()) {
                 continue;
             }
             if let Some(line) = self.function(&self.overloads(inner), Some(&generics)) {
@@ -266,6 +289,10 @@ impl Writer<'_> {
             Some((self.module.facts.text(local.name).to_string(), method.to_string()))
         });
         aliases.collect()
+    }
+
+    fn wants(&self, member: &str) -> bool {
+        member.starts_with("__") || self.is_wanted.is_none_or(|is_wanted| is_wanted(member))
     }
 
     fn has_method(&self, class: DefId, name: &str) -> bool {
@@ -311,7 +338,9 @@ impl Writer<'_> {
         }
         let mut words = String::new();
         let is_generator = def.flags.has(DefFlags::GENERATOR);
-        if def.flags.has(DefFlags::ASYNC) && !is_generator && !has("asynccontextmanager") {
+        let is_replaced = self.is_wanted.is_some()
+            && outline.decorators(id).iter().any(|it| !is_transparent(self.world, self.name, self.module, *it));
+        if !is_replaced && def.flags.has(DefFlags::ASYNC) && !is_generator && !has("asynccontextmanager") {
             words.push_str("async ");
         }
         let is_static = has("staticmethod");
@@ -350,6 +379,7 @@ impl Writer<'_> {
                 keywords |= is_keyword || stars == "*";
                 let before = printer.generics.len();
                 let met = std::mem::take(&mut printer.generics);
+                let types = self.types.borrow().len();
                 let ty = printer.term(param.ty).filter(|text| text.len() < 80 && !printer.generics.is_empty());
                 let new = std::mem::replace(&mut printer.generics, met);
                 if ty.is_some() {
@@ -358,6 +388,9 @@ impl Writer<'_> {
                             printer.generics.push(name);
                         }
                     }
+                }
+                if ty.is_none() {
+                    self.types.borrow_mut().truncate(types);
                 }
                 debug_assert!(printer.generics.len() >= before);
                 let mut text = format!("{stars}{name}");
@@ -383,7 +416,7 @@ impl Writer<'_> {
             line.push_str(&format!("[{}]", generics.join(", ")));
         }
         line.push_str(&format!("({})", params.join(", ")));
-        let returns = returns.filter(|_| facts.text(def.name) != "__init__");
+        let returns = returns.filter(|_| facts.text(def.name) != "__init__" && !is_replaced);
         if let Some(returns) = returns {
             let returns = match decorators.iter().find(|it| it.ends_with("contextmanager")) {
                 Some(kind) => {

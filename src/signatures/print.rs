@@ -1,7 +1,7 @@
 //! Type terms as signature files write them.
 
-use unsnarl::catalogue::{Ty, TyId, TyPool};
-use unsnarl::text::Strings;
+use crate::catalogue::{Ty, TyId, TyList, TyPool};
+use crate::text::Strings;
 
 /// What a written name means where it stands.
 pub enum Meaning {
@@ -105,7 +105,7 @@ impl Printer<'_> {
         if self.separator == "::" { format!("{name}<{args}>") } else { format!("{name}[{args}]") }
     }
 
-    fn list(&mut self, list: unsnarl::catalogue::TyList, depth: u32) -> Vec<String> {
+    fn list(&mut self, list: TyList, depth: u32) -> Vec<String> {
         let parts: Vec<TyId> = self.pool.list(list).to_vec();
         parts.iter().map(|part| self.print(*part, depth + 1)).collect()
     }

@@ -1,11 +1,29 @@
 //! Python packages: what their modules define, resolved across modules.
 
-use crate::branches::take_branches;
-use crate::package_writer::Writer;
+use super::SignatureText;
+use super::package_writer::Writer;
+use crate::catalogue::{Catalogue, Item, Language, TyId, prelude};
+use crate::model::{DefId, DefKind, FileFacts, FnId, Import, LocalKind, UnitId, ValueId, ValueKind};
+use rustc_hash::FxHashMap;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
-use unsnarl::catalogue::{TyId, prelude};
-use unsnarl::model::{DefId, DefKind, Dialect, FileFacts, FnId, UnitId, ValueId, ValueKind};
+use std::rc::Rc;
+
+/// Where the sources of modules come from.
+pub trait Modules {
+    /// The sources of modules by their dotted paths, none where there is none.
+    fn read(&self, paths: &[String]) -> Vec<Option<ModuleSource>>;
+}
+
+/// The source of a module.
+pub struct ModuleSource {
+    pub text: String,
+    /// Of its text; units of functions may be missing.
+    pub facts: FileFacts,
+    /// Whether relative imports count from it itself.
+    pub is_package: bool,
+    pub is_stub: bool,
+}
 
 /// A module that was read.
 pub struct Module {
@@ -27,14 +45,8 @@ pub enum Variable {
     Same(String),
 }
 
-/// All modules of one run.
-pub struct World {
-    pub modules: BTreeMap<String, Module>,
-    /// Modules that are as if they did not exist.
-    left_out: Vec<Vec<String>>,
-}
-
 /// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found {
     Type,
     Function,
@@ -43,98 +55,122 @@ pub enum Found {
     Module,
 }
 
-/// The signature files of all roots, without the modules that `left_out` names and those below them.
-pub fn signatures(roots: &[(String, PathBuf)], left_out: &[&str]) -> Vec<(String, String)> {
-    let left_out = left_out.iter().map(|path| path.split('.').map(str::to_string).collect()).collect();
-    let mut world = World { modules: BTreeMap::new(), left_out };
-    for (root, path) in roots {
-        world.collect(root, path);
-    }
+/// The signature files of all roots: what the modules `names` of them offer.
+pub fn signatures(roots: &[String], names: &[String], sources: &dyn Modules) -> Vec<SignatureText> {
+    let world = World::new(sources, None);
+    world.prefetch(names.to_vec());
+    let names: BTreeSet<&String> = names.iter().collect();
     let mut files = Vec::new();
-    for (root, _) in roots.iter().filter(|(root, _)| root != "_typeshed") {
+    for root in roots.iter().filter(|root| *root != "_typeshed") {
         let mut out = format!("# signatures of {root}; generated, do not edit\n");
-        for name in world.modules.keys().filter(|name| *name == root || name.starts_with(&format!("{root}."))) {
-            out.push_str(&Writer { world: &world, name, module: &world.modules[name] }.module());
+        for name in names.iter().filter(|name| **name == root || name.starts_with(&format!("{root}."))) {
+            if let Some(module) = world.module(name) {
+                out.push_str(&Writer::new(&world, name, &module).module());
+            }
         }
         files.push((root.clone(), out));
     }
     files
 }
 
-impl World {
-    fn collect(&mut self, name: &str, path: &Path) {
-        let segments: Vec<&str> = name.split('.').collect();
-        let is_left_out = |pattern: &Vec<String>| {
-            pattern.len() == segments.len()
-                && std::iter::zip(pattern, &segments).all(|(part, segment)| part == "*" || part == segment)
-        };
-        if self.left_out.iter().any(is_left_out) {
-            return;
-        }
-        if path.is_dir() {
-            if let Some(init) = source_of(&path.join("__init__")) {
-                self.add(name, &init, true);
-            }
-            let Ok(entries) = std::fs::read_dir(path) else { return };
-            let mut inner: BTreeMap<String, PathBuf> = BTreeMap::new();
-            for entry in entries.flatten() {
-                let path = entry.path();
-                let file = entry.file_name().to_string_lossy().to_string();
-                let stem = file.trim_end_matches(".pyi").trim_end_matches(".py");
-                if path.is_dir() && !matches!(file.as_str(), "tests" | "_tests" | "testing" | "__pycache__" | "_vendor")
-                {
-                    inner.insert(file.clone(), path);
-                } else if stem != file
-                    && !matches!(stem, "__init__" | "__main__" | "conftest")
-                    && let Some(source) = source_of(&path.with_file_name(stem))
-                {
-                    inner.insert(stem.to_string(), source);
-                }
-            }
-            for (stem, path) in inner {
-                self.collect(&format!("{name}.{stem}"), &path);
-            }
-        } else {
-            self.add(name, path, false);
+type Answer = Option<(Found, String)>;
+
+/// Modules by their paths, read when they are asked for, and what is known without reading.
+pub struct World<'s> {
+    sources: &'s dyn Modules,
+    /// What it knows is not looked up in sources.
+    known: Option<&'s Catalogue>,
+    modules: RefCell<FxHashMap<String, Option<Rc<Module>>>>,
+    answers: RefCell<FxHashMap<String, Answer>>,
+    asked: RefCell<Vec<String>>,
+    /// How often a question led to itself or too far: the answer then depends on what was asked first.
+    cuts: Cell<u32>,
+}
+
+impl<'s> World<'s> {
+    pub fn new(sources: &'s dyn Modules, known: Option<&'s Catalogue>) -> World<'s> {
+        World {
+            sources,
+            known,
+            modules: RefCell::default(),
+            answers: RefCell::default(),
+            asked: RefCell::default(),
+            cuts: Cell::new(0),
         }
     }
 
-    fn add(&mut self, name: &str, path: &Path, is_package: bool) {
-        let Ok(text) = std::fs::read_to_string(path) else { return };
-        let stub = path.extension().is_some_and(|extension| extension == "pyi");
-        let text = take_branches(&text);
-        let facts = unsnarl::python::lower(&text, Dialect::Python { stub });
-        let mut module = Module {
-            facts,
-            is_package,
-            is_stub: stub,
-            type_vars: BTreeSet::new(),
-            values: BTreeMap::new(),
-            own: HashMap::new(),
-            text,
-        };
-        module.read_variables();
-        for id in module.facts.outline.ids() {
-            let def = module.facts.outline.get(id);
-            if def.parent.is_none() && matches!(def.kind, DefKind::Class | DefKind::Function | DefKind::Alias) {
-                let name = module.facts.text(def.name).to_string();
-                module.own.entry(name).or_insert(id);
-            }
-        }
-        self.modules.insert(name.to_string(), module);
+    /// Reads modules that will be asked for, all at once.
+    pub fn prefetch(&self, mut paths: Vec<String>) {
+        paths.retain(|path| !self.modules.borrow().contains_key(path));
+        paths.sort();
+        paths.dedup();
+        let sources = self.sources.read(&paths);
+        let modules = sources.into_iter().map(|source| source.map(|source| Rc::new(Module::new(source))));
+        self.modules.borrow_mut().extend(paths.into_iter().zip(modules));
+    }
+
+    pub fn module(&self, path: &str) -> Option<Rc<Module>> {
+        let known = self.modules.borrow().get(path).cloned();
+        known.unwrap_or_else(|| {
+            self.prefetch(vec![path.to_string()]);
+            self.modules.borrow().get(path).cloned().flatten()
+        })
+    }
+
+    /// Whether the root of a path was read, so that what is not found below it is not there.
+    pub fn has_root_of(&self, path: &str) -> bool {
+        path.split('.').next().is_some_and(|root| self.module(root).is_some())
     }
 
     /// What a path leads to, and the path where it is defined.
-    pub fn find(&self, path: &str, steps: u32) -> Option<(Found, String)> {
-        if steps > 12 {
+    pub fn find(&self, path: &str, steps: u32) -> Answer {
+        if let Some(known) = self.known.and_then(|known| known.find(Language::Python, path)) {
+            let found = match known {
+                Item::Function(_) => Found::Function,
+                Item::Type(_) => Found::Type,
+                Item::Module => Found::Module,
+                Item::Value(_) => Found::Value,
+            };
+            return Some((found, path.to_string()));
+        }
+        if let Some(answer) = self.answers.borrow().get(path) {
+            return answer.clone();
+        }
+        if steps > 12 || self.asked.borrow().iter().any(|asked| asked == path) {
+            self.cuts.set(self.cuts.get() + 1);
             return None;
         }
-        if self.modules.contains_key(path) {
+        let cuts = self.cuts.get();
+        self.asked.borrow_mut().push(path.to_string());
+        let answer = self.look_up(path, steps);
+        self.asked.borrow_mut().pop();
+        if self.cuts.get() == cuts {
+            self.answers.borrow_mut().insert(path.to_string(), answer.clone());
+        }
+        answer
+    }
+
+    fn look_up(&self, path: &str, steps: u32) -> Answer {
+        let Some((parent, name)) = path.rsplit_once('.') else {
+            return self.module(path).map(|_| (Found::Module, path.to_string()));
+        };
+        let around = self.module(parent);
+        // `from .retry import retry` in a package hides its module of that name from a project.
+        let hidden = self.known.is_some()
+            && around.as_ref().is_some_and(|module| {
+                let imports = module.facts.outline.imports.iter();
+                let mut named = imports.filter(|import| {
+                    import.name.is_some()
+                        && module.facts.text(import.alias) == name
+                        && import_target(parent, module, import) != path
+                });
+                module.own.contains_key(name) || named.next().is_some()
+            });
+        if !hidden && self.module(path).is_some() {
             return Some((Found::Module, path.to_string()));
         }
-        let (parent, name) = path.rsplit_once('.')?;
-        if let Some(module) = self.modules.get(parent) {
-            return self.member(parent, module, name, steps);
+        if let Some(module) = around {
+            return self.member(parent, &module, name, steps);
         }
         // A class in a class.
         let (found, home) = self.find(parent, steps + 1)?;
@@ -145,7 +181,7 @@ impl World {
         }
     }
 
-    fn member(&self, path: &str, module: &Module, name: &str, steps: u32) -> Option<(Found, String)> {
+    fn member(&self, path: &str, module: &Module, name: &str, steps: u32) -> Answer {
         let full = format!("{path}.{name}");
         if let Some(id) = module.own.get(name) {
             return match module.facts.outline.get(*id).kind {
@@ -179,10 +215,8 @@ impl World {
             }
         }
         for target in stars {
-            if let Some(inner) = self.modules.get(&target)
-                && inner.offers(name)
-                && let Some(found) = self.member(&target, inner, name, steps + 1)
-            {
+            let offers = self.module(&target).is_some_and(|inner| inner.offers(name));
+            if offers && let Some(found) = self.find(&format!("{target}.{name}"), steps + 1) {
                 return Some(found);
             }
         }
@@ -211,16 +245,14 @@ impl World {
                 return Some(join(base));
             }
         }
-        if self.member(path, module, first, 0).is_some() {
+        if self.find(&format!("{path}.{first}"), 0).is_some() {
             return Some(join(format!("{path}.{first}")));
         }
         let builtin = format!("builtins.{first}");
-        match self.modules.get("builtins") {
+        match self.module("builtins").filter(|_| self.known.is_none()) {
             Some(builtins) if builtins.own.contains_key(first) => Some(join(builtin)),
             Some(_) => None,
-            None => {
-                prelude(unsnarl::catalogue::Language::Python, first).filter(|_| BUILTINS.contains(&first)).map(join)
-            }
+            None => prelude(Language::Python, first).filter(|_| BUILTINS.contains(&first)).map(join),
         }
     }
 }
@@ -244,6 +276,28 @@ const BUILTINS: [&str; 15] = [
 ];
 
 impl Module {
+    fn new(source: ModuleSource) -> Module {
+        let ModuleSource { text, facts, is_package, is_stub } = source;
+        let mut module = Module {
+            text,
+            facts,
+            is_package,
+            is_stub,
+            type_vars: BTreeSet::new(),
+            values: BTreeMap::new(),
+            own: HashMap::new(),
+        };
+        module.read_variables();
+        for id in module.facts.outline.ids() {
+            let def = module.facts.outline.get(id);
+            if def.parent.is_none() && matches!(def.kind, DefKind::Class | DefKind::Function | DefKind::Alias) {
+                let name = module.facts.text(def.name).to_string();
+                module.own.entry(name).or_insert(id);
+            }
+        }
+        module
+    }
+
     fn read_variables(&mut self) {
         let unit = self.facts.unit(UnitId::MODULE);
         for (at, value) in unit.values.iter().enumerate() {
@@ -252,7 +306,7 @@ impl Module {
             if local.owner != FnId::OWN || unit.function_of(ValueId(at as u32)) != FnId::OWN {
                 continue;
             }
-            if local.kind == unsnarl::model::LocalKind::ClassMember {
+            if local.kind == LocalKind::ClassMember {
                 continue;
             }
             let name = self.facts.text(local.name).to_string();
@@ -271,7 +325,7 @@ impl Module {
             }
         }
         for local in unit.locals.iter() {
-            if local.owner == FnId::OWN && local.ty.is_some() && local.kind == unsnarl::model::LocalKind::Variable {
+            if local.owner == FnId::OWN && local.ty.is_some() && local.kind == LocalKind::Variable {
                 let name = self.facts.text(local.name).to_string();
                 let same = matches!(self.values.get(&name), Some(Variable::Same(_)));
                 if !same {
@@ -291,7 +345,7 @@ impl Module {
 }
 
 /// The absolute path of what an import names; of a star's module.
-pub fn import_target(path: &str, module: &Module, import: &unsnarl::model::Import) -> String {
+pub fn import_target(path: &str, module: &Module, import: &Import) -> String {
     let written = module.facts.text(import.path);
     let base = match import.level {
         0 => written.to_string(),
@@ -309,11 +363,4 @@ pub fn import_target(path: &str, module: &Module, import: &unsnarl::model::Impor
         "" | "*" => base,
         name => format!("{base}.{name}"),
     }
-}
-
-fn source_of(stem: &Path) -> Option<PathBuf> {
-    ["pyi", "py"]
-        .into_iter()
-        .map(|extension| PathBuf::from(format!("{}.{extension}", stem.display())))
-        .find(|path| path.is_file())
 }

@@ -1,10 +1,26 @@
-//! Conditions of stubs on the Python version and the platform, decided before the stub is read.
+//! Conditions on the Python version and the platform, decided before a source is read.
 
-/// The Python version that conditions are read for; the platform is Linux.
-const VERSION: (u32, u32) = (3, 14);
+/// What sources are read for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The Python version.
+    pub version: (u32, u32),
+    /// As `sys.platform` says it.
+    pub platform: &'static str,
+}
+
+impl Default for Target {
+    fn default() -> Target {
+        Target { version: (3, 14), platform: "linux" }
+    }
+}
 
 /// Keeps of each `if sys.version_info …` and `if sys.platform …` the branch that is taken, lines in place.
-pub fn take_branches(text: &str) -> String {
+pub fn take_branches(text: &str, target: Target) -> String {
+    if !text.contains("if sys.") {
+        return text.to_string();
+    }
+    let condition = |text: &str| condition(text, target);
     let lines: Vec<&str> = text.lines().collect();
     let mut out: Vec<String> = lines.iter().map(|line| line.to_string()).collect();
     let mut at = 0;
@@ -55,24 +71,24 @@ pub fn take_branches(text: &str) -> String {
 }
 
 /// Whether a condition on version and platform holds; none for others.
-fn condition(text: &str) -> Option<bool> {
+fn condition(text: &str, target: Target) -> Option<bool> {
     let text = text.split(':').next().unwrap_or_default().trim();
     if text.contains(" and ") || text.contains(" or ") {
         let all = text.contains(" and ");
-        let parts: Vec<bool> =
-            text.split(if all { " and " } else { " or " }).map(|part| condition(part).unwrap_or(true)).collect();
+        let parts = text.split(if all { " and " } else { " or " });
+        let parts: Vec<bool> = parts.map(|part| condition(part, target).unwrap_or(true)).collect();
         return Some(if all { parts.iter().all(|part| *part) } else { parts.iter().any(|part| *part) });
     }
     if let Some(rest) = text.strip_prefix("sys.version_info") {
         let mut numbers = rest.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
         let wanted = (numbers.next()?.parse().ok()?, numbers.next().and_then(|part| part.parse().ok()).unwrap_or(0));
         return Some(match rest.trim_start() {
-            rest if rest.starts_with(">=") => VERSION >= wanted,
-            rest if rest.starts_with('<') => VERSION < wanted,
+            rest if rest.starts_with(">=") => target.version >= wanted,
+            rest if rest.starts_with('<') => target.version < wanted,
             _ => true,
         });
     }
     let rest = text.strip_prefix("sys.platform")?;
-    let linux = rest.contains("linux");
-    Some(if rest.contains("!=") { !linux } else { linux })
+    let is_it = rest.contains(target.platform);
+    Some(if rest.contains("!=") { !is_it } else { is_it })
 }

@@ -1,29 +1,46 @@
 //! Writes what one item of a crate offers, the members of its impl blocks included.
 
-use crate::crates::{Found, Home, World};
-use crate::print::{Meaning, Printer};
-use std::collections::{BTreeMap, BTreeSet};
-use unsnarl::catalogue::TyId;
-use unsnarl::model::{DefFlags, DefId, DefKind, ParamKind};
+use super::crates::{FileSource, Found, Home, World};
+use super::print::{Meaning, Printer};
+use crate::catalogue::TyId;
+use crate::model::{DefFlags, DefId, DefKind, ParamKind};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
-impl World {
-    /// The lines of one item.
-    pub fn write(
-        &self,
-        module: &str,
-        path: &str,
-        home: Home,
-        impls: &BTreeMap<String, Vec<(String, Home)>>,
-        out: &mut String,
-    ) {
-        let facts = &self.files[home.file].facts;
+/// Writes items of one module.
+pub struct ItemWriter<'w> {
+    world: &'w World<'w>,
+    module: &'w str,
+    /// Members that are written; all if there is no such test.
+    is_wanted: Option<&'w dyn Fn(&str) -> bool>,
+    /// The types that were written.
+    types: RefCell<Vec<String>>,
+}
+
+impl<'w> ItemWriter<'w> {
+    pub fn new(world: &'w World<'w>, module: &'w str, is_wanted: Option<&'w dyn Fn(&str) -> bool>) -> ItemWriter<'w> {
+        ItemWriter { world, module, is_wanted, types: RefCell::default() }
+    }
+
+    /// The lines of one item, with what the blocks `impls` add to a type, and the paths of the types that these lines
+    /// name.
+    pub fn item(self, home: Home, impls: &[(String, Home)]) -> (String, Vec<String>) {
+        let mut out = String::new();
+        self.write(home, impls, &mut out);
+        (out, self.types.into_inner())
+    }
+
+    fn write(&self, home: Home, impls: &[(String, Home)], out: &mut String) {
+        let module = self.module;
+        let source = self.world.file(home.file);
+        let facts = &source.facts;
         let outline = &facts.outline;
         let def = outline.get(home.def);
         let name = facts.text(def.name);
         let generics: Vec<String> =
             outline.generics(home.def).iter().map(|generic| facts.text(generic.name).to_string()).collect();
         let list = if generics.is_empty() { String::new() } else { format!("[{}]", generics.join(", ")) };
-        let writer = Writer { world: self, home: module, at: module, file: home.file };
+        let writer = Writer { around: self, source: &source, home: module, at: module, file: home.file };
         match def.kind {
             DefKind::Function => {
                 out.push_str(&writer.function(home.def, None));
@@ -42,18 +59,26 @@ impl World {
             }
             DefKind::Struct | DefKind::Enum => {
                 out.push_str(&format!("class {name}{list}\n"));
-                let text = &self.files[home.file].text;
+                let text = &source.text;
                 for field in outline.fields(home.def) {
                     let field_name = facts.text(field.name);
-                    let is_public = is_public_field(&text[def.span.range()], field_name);
-                    if let Some(ty) = writer.term(field.ty, &generics).filter(|_| is_public) {
+                    let is_told = is_public_field(&text[def.span.range()], field_name) && self.wants(field_name);
+                    if !is_told {
+                        continue;
+                    }
+                    if let Some(ty) = writer.term(field.ty, &generics) {
                         out.push_str(&format!("  attr {field_name}: {ty}\n"));
                     }
                 }
+                let head = &text[def.span.start as usize..def.name_span.start as usize];
+                if self.is_wanted.is_some() && head.contains("must_use") {
+                    out.push_str("  lazy\n");
+                }
                 let mut seen = BTreeSet::new();
                 let mut traits = BTreeSet::new();
-                for (at, block) in impls.get(path).into_iter().flatten() {
-                    let writer = Writer { world: self, home: module, at, file: block.file };
+                for (at, block) in impls {
+                    let source = self.world.file(block.file);
+                    let writer = Writer { around: self, source: &source, home: module, at, file: block.file };
                     writer.implementation(block.def, &generics, &mut seen, &mut traits, out);
                 }
             }
@@ -73,6 +98,10 @@ impl World {
             _ => {}
         }
     }
+
+    fn wants(&self, member: &str) -> bool {
+        self.is_wanted.is_none_or(|is_wanted| is_wanted(member))
+    }
 }
 
 /// Whether a struct's field is written with `pub`; a field's own visibility is no fact.
@@ -82,7 +111,8 @@ fn is_public_field(definition: &str, name: &str) -> bool {
 
 /// Writes what stands in one file; terms are shortened for the module `home` and resolved in the module `at`.
 struct Writer<'w> {
-    world: &'w World,
+    around: &'w ItemWriter<'w>,
+    source: &'w FileSource,
     home: &'w str,
     at: &'w str,
     file: usize,
@@ -93,18 +123,22 @@ impl Writer<'_> {
         if generics.iter().any(|generic| generic == written) {
             return Meaning::Generic(written.to_string());
         }
-        let Some(path) = self.world.absolute(self.at, written, 0) else { return Meaning::Unknown };
-        let known = path.split("::").next().is_some_and(|root| self.world.modules.contains_key(root));
-        match self.world.find(&path, 0) {
-            Some(Found::Item(_, path)) => Meaning::Type(path),
+        let world = self.around.world;
+        let Some(path) = world.absolute(self.at, written, 0) else { return Meaning::Unknown };
+        match world.find(&path, 0) {
+            Some(Found::Item(_, path)) => {
+                self.around.types.borrow_mut().push(path.clone());
+                Meaning::Type(path)
+            }
+            Some(Found::Known(path)) => Meaning::Type(path),
             Some(Found::Module(_)) => Meaning::Unknown,
-            None if known => Meaning::Unknown,
+            None if world.has_root_of(&path) => Meaning::Unknown,
             None => Meaning::Type(path),
         }
     }
 
     fn with<T>(&self, generics: &[String], print: impl FnOnce(&mut Printer<'_>) -> T) -> T {
-        let facts = &self.world.files[self.file].facts;
+        let facts = &self.source.facts;
         let resolve = |written: &str| self.meaning(written, generics);
         let mut printer = Printer {
             pool: &facts.outline.types,
@@ -122,15 +156,15 @@ impl Writer<'_> {
     }
 
     fn methods(&self, parent: DefId, generics: &[String], all: bool, seen: &mut BTreeSet<String>, out: &mut String) {
-        let outline = &self.world.files[self.file].facts.outline;
+        let outline = &self.source.facts.outline;
         for id in outline.ids() {
             let def = outline.get(id);
             if def.parent != parent || def.kind != DefKind::Function {
                 continue;
             }
-            let is_public = all || self.world.is_public(Home { file: self.file, def: id });
-            let name = self.world.files[self.file].facts.text(def.name);
-            if is_public && seen.insert(name.to_string()) {
+            let is_public = all || self.around.world.is_public(Home { file: self.file, def: id });
+            let name = self.source.facts.text(def.name);
+            if is_public && self.around.wants(name) && seen.insert(name.to_string()) {
                 out.push_str("  ");
                 out.push_str(&self.function(id, Some(generics)));
                 out.push('\n');
@@ -147,7 +181,7 @@ impl Writer<'_> {
         traits: &mut BTreeSet<String>,
         out: &mut String,
     ) {
-        let facts = &self.world.files[self.file].facts;
+        let facts = &self.source.facts;
         let outline = &facts.outline;
         let own: Vec<String> = outline
             .generics(block)
@@ -240,7 +274,7 @@ impl Writer<'_> {
 
     /// The line of a function; of a method, where the generics of its type are given.
     fn function(&self, id: DefId, ty: Option<&[String]>) -> String {
-        let facts = &self.world.files[self.file].facts;
+        let facts = &self.source.facts;
         let outline = &facts.outline;
         let def = outline.get(id);
         let mut words = String::new();
@@ -266,6 +300,7 @@ impl Writer<'_> {
                     name => name.to_string(),
                 };
                 let met = std::mem::take(&mut printer.generics);
+                let types = self.around.types.borrow().len();
                 let text = printer.term(param.ty).filter(|text| text.len() < 80 && !printer.generics.is_empty());
                 let new = std::mem::replace(&mut printer.generics, met);
                 match text {
@@ -277,7 +312,10 @@ impl Writer<'_> {
                         });
                         params.push(format!("{name}: {text}"));
                     }
-                    None => params.push(name),
+                    None => {
+                        self.around.types.borrow_mut().truncate(types);
+                        params.push(name);
+                    }
                 }
             }
             (params, returns, std::mem::take(&mut printer.generics))

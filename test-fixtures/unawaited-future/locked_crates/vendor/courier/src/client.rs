@@ -1,0 +1,4 @@
+pub struct Client {
+    pub wire: wire::Wire,
+    secret: u32,
+}

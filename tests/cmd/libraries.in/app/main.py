@@ -1,0 +1,5 @@
+import parcels
+
+
+async def main():
+    parcels.send("a")
