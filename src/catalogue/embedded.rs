@@ -236,6 +236,7 @@ pub(super) fn sources() -> Vec<Source> {
         "tracing tracing_attributes" => "tracing";
         "ureq" => "ureq";
         "walkdir" => "walkdir";
+        "which" => "which";
         "xz2" => "xz2";
         "zip" => "zip";
         "zstd" => "zstd";

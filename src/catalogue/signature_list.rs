@@ -389,6 +389,7 @@ pub(super) const SIGNATURES: &[(Language, &str, &str)] = &[
     (Language::Rust, "url", include_str!("data/rust/signatures/url.txt")),
     (Language::Rust, "uuid", include_str!("data/rust/signatures/uuid.txt")),
     (Language::Rust, "walkdir", include_str!("data/rust/signatures/walkdir.txt")),
+    (Language::Rust, "which", include_str!("data/rust/signatures/which.txt")),
     (Language::Rust, "xz2", include_str!("data/rust/signatures/xz2.txt")),
     (Language::Rust, "zip", include_str!("data/rust/signatures/zip.txt")),
     (Language::Rust, "zstd", include_str!("data/rust/signatures/zstd.txt")),

@@ -139,3 +139,42 @@ impl Shared {
         self.session.token() //~ blocking-call-in-async
     }
 }
+
+struct Store {
+    cache: Arc<Mutex<Vec<String>>>,
+    sizes: Arc<Mutex<Vec<u64>>>,
+}
+
+impl Store {
+    async fn on_a_worker_ok(&self) {
+        let cache = self.cache.clone();
+        let sizes = Arc::clone(&self.sizes);
+        tokio::task::spawn_blocking(move || {
+            let mut cache = cache.lock().unwrap();
+            cache.push(reqwest::blocking::get("https://example.org").unwrap().text().unwrap());
+            drop(cache);
+            sizes.lock().unwrap().push(1);
+        })
+        .await
+        .ok();
+    }
+
+    async fn waits_for_the_worker_bad(&self) -> usize {
+        self.cache.lock().unwrap().len() //~ blocking-call-in-async
+    }
+
+    async fn waits_through_a_copy_bad(&self) -> usize {
+        let cache = Arc::clone(&self.cache);
+        cache.lock().unwrap().len() //~ blocking-call-in-async
+    }
+
+    async fn short_section_of_the_worker_ok(&self) -> usize {
+        self.sizes.lock().unwrap().len()
+    }
+
+    async fn another_lock_ok(&self) {
+        let own = Arc::new(Mutex::new(Vec::new()));
+        let copy = own.clone();
+        copy.lock().unwrap().push(1);
+    }
+}

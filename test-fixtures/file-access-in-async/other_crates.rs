@@ -70,3 +70,12 @@ mod own {
 async fn own_function_of_that_name_ok() -> u8 {
     own::tempdir()
 }
+
+async fn found_in_the_path_bad() {
+    which::which("git").ok(); //~ file-access-in-async: which::which
+    which::which_in("git", Some("/usr/bin"), "/").ok(); //~ file-access-in-async: which::which_in
+}
+
+async fn found_on_a_worker_ok() {
+    tokio::task::spawn_blocking(|| which::which("git").is_ok()).await.unwrap();
+}

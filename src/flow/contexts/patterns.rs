@@ -1,17 +1,20 @@
 //! What follows from a value matching a pattern, or from matching none of those in front.
 
-use crate::flow::contexts::context::Holds;
+use crate::flow::contexts::context::{Holds, Kept};
 use crate::flow::contexts::outcomes::{asks_runtime, passes};
 use crate::flow::contexts::param_tests::GuardTest;
 use crate::flow::ids::Func;
+use crate::flow::linking::places::same_place;
 use crate::flow::types::Eval;
-use crate::model::{ArmTest, RegionId, RegionKind};
+use crate::model::{ArmTest, BinaryOp, RegionId, RegionKind, ValueId, ValueKind};
 
 /// What holds in an arm of a branch over patterns.
 pub(crate) fn in_arm(eval: &mut Eval, func: Func, arm: RegionId) -> Vec<Holds> {
     let (matched, missed) = tests(eval, func, arm);
     let heads = matched.iter().map(|head| (head, true)).chain(missed.iter().map(|head| (head, false)));
-    heads.flat_map(|(head, does)| matches(eval, func, arm, head, does)).collect()
+    let mut found: Vec<Holds> = heads.flat_map(|(head, does)| matches(eval, func, arm, head, does)).collect();
+    found.extend(replaced_variant(eval, func, arm).map(Holds::Once));
+    found
 }
 
 /// What holds behind a branch one of whose arms always leaves it.
@@ -72,4 +75,43 @@ fn matches(eval: &mut Eval, func: Func, arm: RegionId, head: &str, does: bool) -
         }
     };
     passes(eval, scrutinee, test, 0)
+}
+
+/// `match self { Empty => *self = Full(make()), Full(it) => … }`: whether an arm puts another variant into the place that
+/// is matched, and no other arm puts something there again.
+fn replaced_variant(eval: &Eval, func: Func, arm: RegionId) -> Option<Kept> {
+    let unit = eval.program.unit(func.unit_ref());
+    let facts = &eval.program.file(func.file).facts;
+    let region = unit.region(arm);
+    let branch = unit.region(region.parent);
+    if region.name.is_none() {
+        return None;
+    }
+    let mut place = branch.value;
+    while let ValueKind::Operation { op: BinaryOp::Dereference, left, .. } = unit.value(place).kind {
+        place = left;
+    }
+    let written = |at: ValueId| match (unit.value(at).kind, unit.value(place).kind) {
+        (ValueKind::WriteItem { of, index, from }, _) if index.is_none() && same_place(unit, of, place) => Some(from),
+        (ValueKind::WriteAttr { of, name, from }, ValueKind::Attr { of: asked_of, name: asked })
+            if name == asked && same_place(unit, of, asked_of) =>
+        {
+            Some(from)
+        }
+        _ => None,
+    };
+    let writes: Vec<(u32, ValueId)> =
+        (branch.start..branch.end).filter_map(|at| Some((at, written(ValueId(at))?))).collect();
+    let is_another = |from: ValueId| {
+        let ValueKind::Call { callee, .. } = unit.value(from).kind else {
+            return false;
+        };
+        let ValueKind::Name { name, .. } = unit.value(callee).kind else {
+            return false;
+        };
+        facts.text(name).rsplit("::").next() != Some(facts.text(region.name))
+    };
+    let is_here = |at: u32| region.start <= at && at < region.end;
+    let is_replaced = !writes.is_empty() && writes.iter().all(|(at, from)| is_here(*at) && is_another(*from));
+    is_replaced.then_some(Kept::Object)
 }

@@ -10,7 +10,7 @@ use crate::flow::ids::{At, Def, Func};
 use crate::flow::linking::links::{EffectCall, Event, EventSource};
 use crate::flow::naming::names::Name;
 use crate::flow::reach::summary::{Group, Summaries};
-use crate::flow::types::{Eval, Nominal, Type};
+use crate::flow::types::{Eval, Nominal, Type, only_write};
 use crate::flow::{Entity, Program};
 use crate::model::{DefId, DefKind, Extent, FnId, LocalId, RegionKind, UseKind, ValueId, ValueKind};
 use crate::text::FileId;
@@ -212,6 +212,11 @@ fn project_class(eval: &mut Eval, ty: Type) -> Option<Def> {
 
 /// The place that a value was read from: an attribute of `self`-like values, or a module's variable.
 pub fn lock_place(eval: &mut Eval, at: At) -> Option<LockPlace> {
+    const MAX_COPIES: u32 = 4;
+    lock_place_within(eval, at, MAX_COPIES)
+}
+
+fn lock_place_within(eval: &mut Eval, at: At, copies: u32) -> Option<LockPlace> {
     let program = eval.program;
     let unit = program.unit(at.unit);
     match unit.value(at.value).kind {
@@ -249,6 +254,25 @@ pub fn lock_place(eval: &mut Eval, at: At) -> Option<LockPlace> {
                 _ => None,
             }
         }
+        // `let lock = Arc::clone(&self.lock);`: another pointer to the same lock.
+        ValueKind::Local { local, .. } if copies > 0 => {
+            let from = At { unit: at.unit, value: only_write(unit, local)? };
+            let from = copied_from(eval, from).unwrap_or(from);
+            lock_place_within(eval, from, copies - 1)
+        }
         _ => None,
     }
+}
+
+/// The pointer that a call gives another one of: what it is called with or on, if that has the type of its result.
+fn copied_from(eval: &mut Eval, call: At) -> Option<At> {
+    let here = |value: ValueId| At { unit: call.unit, value };
+    let operand = match eval.program.unit(call.unit).value(call.value).kind {
+        ValueKind::Method { of, count: 0, .. } => here(of),
+        ValueKind::Call { count: 1, .. } => here(eval.args(call).first()?.value),
+        _ => return None,
+    };
+    let given = eval.value(call);
+    let behind = eval.dereferenced(&given)?;
+    (is_thread_lock(eval.program, &behind) && eval.value(operand) == given).then_some(operand)
 }

@@ -5,7 +5,7 @@ use super::eval::Eval;
 use super::gaps::Gap;
 use super::terms::TermScope;
 use super::{Nominal, Type};
-use crate::catalogue::{FunctionId, Language, Ty, TyId};
+use crate::catalogue::{FunctionId, Language, Receiver, Ty, TyId};
 use crate::flow::ids::{At, Def, Func};
 use crate::flow::naming::names::Name;
 use crate::model::{ArgKind, FnId};
@@ -24,7 +24,9 @@ impl Eval<'_> {
                     let instance = target.receiver.clone().unwrap_or(Type::Unknown);
                     return self.with_variant(instance, id, at);
                 }
-                let result = self.library_result(id, target.receiver.as_ref(), Some((at, target)));
+                let first = self.first_as_receiver(id, target, at);
+                let receiver = target.receiver.as_ref().or(first.as_ref());
+                let result = self.library_result(id, receiver, Some((at, target)));
                 match result {
                     ty @ Type::Instance(..) => self.with_variant(ty, id, at),
                     ty => ty,
@@ -32,6 +34,16 @@ impl Eval<'_> {
             }
             Callee::Class(def) => self.constructed(def, at),
         }
+    }
+
+    /// `Arc::clone(&it)`: a method called by its path has its receiver among the arguments.
+    fn first_as_receiver(&mut self, id: FunctionId, target: &Target, at: At) -> Option<Type> {
+        let function = self.program.catalogue.function(id);
+        if target.receiver.is_some() || !matches!(function.receiver, Receiver::Reference | Receiver::Value) {
+            return None;
+        }
+        let first = self.args(at).iter().find(|arg| arg.kind == ArgKind::Positional)?;
+        Some(self.value(At { unit: at.unit, value: first.value })).filter(|ty| !ty.is_unknown())
     }
 
     fn project_result(&mut self, func: Func, target: &Target, at: At) -> Type {

@@ -130,7 +130,8 @@ fn filled(shape: Type, from: &Type) -> Type {
     }
 }
 
-fn only_write(unit: &Unit, local: LocalId) -> Option<ValueId> {
+/// What is written to a local whole, if that happens once.
+pub fn only_write(unit: &Unit, local: LocalId) -> Option<ValueId> {
     let mut writes = unit.values.iter().filter_map(|value| match value.kind {
         ValueKind::Write { local: written, from, count: 0, .. } if written == local => Some(from),
         _ => None,

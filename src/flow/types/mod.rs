@@ -20,6 +20,7 @@ pub use calls::{Bound, Callee, Resolution, Target};
 pub use eval::Eval;
 pub(super) use eval::{Answer, Question};
 pub use gaps::Gap;
+pub(super) use holes::only_write;
 pub(super) use terms::TermScope;
 
 use crate::catalogue::{FunctionId, TypeId};

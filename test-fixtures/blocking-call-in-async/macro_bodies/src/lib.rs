@@ -40,3 +40,37 @@ async fn quoted_ok() -> &'static str {
     }
     stringify!(sleep(Duration::from_secs(1)))
 }
+
+macro_rules! unwrap_or_return {
+    ($result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(_) => return,
+        }
+    };
+}
+
+struct Store;
+
+impl Store {
+    fn open() -> std::io::Result<Store> {
+        Ok(Store)
+    }
+
+    fn load(&self) {
+        sleep(Duration::from_secs(1));
+    }
+}
+
+async fn result_of_a_macro_bad() {
+    let store = unwrap_or_return!(Store::open());
+    store.load(); //~ MISSED blocking-call-in-async: what a macro of the project gives has no type
+}
+
+thread_local! {
+    static STORE: Store = Store;
+}
+
+async fn thread_local_bad() {
+    STORE.with(|store| store.load()); //~ MISSED blocking-call-in-async: a name that `thread_local!` makes is not known as a `LocalKey`
+}
