@@ -13,6 +13,7 @@ mod extents;
 mod facts;
 mod fixtures;
 mod judging;
+mod libraries;
 mod pages;
 mod program;
 mod python_sources;
