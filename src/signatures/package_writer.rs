@@ -53,7 +53,9 @@ impl<'w> Writer<'w> {
         let mut aliases: BTreeMap<String, String> = BTreeMap::new();
         for import in &self.module.facts.outline.imports {
             let target = import_target(self.name, self.module, import);
-            if import.flags.has(ImportFlags::TYPE_CHECKING) {
+            // A module with a `__getattr__` imports the same names when they are asked for.
+            let is_lazy = self.module.own.contains_key("__getattr__");
+            if import.flags.has(ImportFlags::TYPE_CHECKING) && !is_lazy {
                 continue;
             }
             if self.module.facts.text(import.name) == "*" {
