@@ -3,10 +3,12 @@
 use crate::catalogue::schema::Condition;
 use crate::catalogue::{Default as DefaultValue, Language};
 use crate::flow::Program;
-use crate::flow::ids::{At, UnitRef};
+use crate::flow::ids::{At, Def, UnitRef};
 use crate::flow::naming::scope::Entity;
 use crate::flow::types::{Bound, Callable, Callee, Eval, Nominal, Target, Type};
-use crate::model::{BinaryOp, CollectionKind, ConstKind, LocalId, UnitId, ValueId, ValueKind};
+use crate::model::{
+    BinaryOp, CollectionKind, ConstKind, DefFlags, JumpKind, LocalId, RegionKind, UnitId, ValueId, ValueKind,
+};
 use crate::text::FileId;
 
 /// A value that is the same on every run.
@@ -123,6 +125,50 @@ fn constant_at(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
                 _ => return None,
             };
             Some(Constant::Number(result))
+        }
+        ValueKind::Cast { of, .. } => constant_at(eval, here(of), depth + 1),
+        ValueKind::Call { .. } | ValueKind::Method { .. } => called_constant(eval, at, depth),
+        _ => None,
+    }
+}
+
+/// `cast(bool, True)`, and a call of a function that gives the same constant whatever it is called with.
+fn called_constant(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
+    let program = eval.program;
+    let found = eval.resolve(at);
+    let [target] = &found.targets[..] else {
+        return None;
+    };
+    match target.callee {
+        Callee::Library(id) => {
+            let passed = program.catalogue.function(id).entry.effects.passes.first()?;
+            let Bound::Value(value) = eval.bound_argument(at, target, id, passed) else {
+                return None;
+            };
+            constant_at(eval, At { unit: at.unit, value }, depth + 1)
+        }
+        Callee::Project(func) if !found.is_open && !program.function(func).is_async => {
+            let def = program.def_of(func)?;
+            let owner = Def { file: def.file, id: program.definition(def).parent };
+            let may_be_another = owner.id.is_some() && !program.index.subclasses(owner).is_empty();
+            let decorations = program.decorations(def);
+            let is_replaced = decorations.wrapper.is_some() || decorations.unresolved > 0;
+            if may_be_another || is_replaced || program.definition(def).flags.has(DefFlags::GENERATOR) {
+                return None;
+            }
+            let unit = program.unit(func.unit_ref());
+            let function = unit.function(func.id);
+            let own = (function.start..function.end).map(ValueId);
+            let mut jumps = own.filter_map(|value| match unit.value(value).kind {
+                ValueKind::Jump { kind, value: given, .. } => Some((value, kind, given)),
+                _ => None,
+            });
+            let (Some((jump, JumpKind::Return, given)), None) = (jumps.next(), jumps.next()) else {
+                return None;
+            };
+            let is_always = unit.regions_around(jump).all(|region| unit.region(region).kind == RegionKind::Body);
+            let is_constant = given.is_some() && matches!(unit.value(given).kind, ValueKind::Const { .. });
+            if is_always && is_constant { constant_at(eval, func.at(given), depth + 1) } else { None }
         }
         _ => None,
     }
