@@ -4,7 +4,8 @@ import asyncio
 import functools
 import inspect
 import time
-from typing import Union
+from functools import wraps
+from typing import Callable, Union
 
 import httpx
 import redis
@@ -253,3 +254,33 @@ async def entered_plainly_bad(plain):
     client = any_client(plain)
     with client:
         client.create()  #~ blocking-call-in-async
+
+
+def dispatch(async_form) -> Callable[[Callable], Callable]:
+    def decorator(plain) -> Callable:
+        @wraps(plain)
+        def wrapper(*args, **kwargs):
+            called = plain if kwargs.pop("plain", False) else async_form
+            return called(*args, **kwargs)
+
+        return wrapper
+
+    return decorator
+
+
+async def aread(name) -> str:
+    return name
+
+
+@dispatch(aread)
+def read(name) -> str:
+    return requests.get(name).text
+
+
+async def awaited_later_ok():
+    reading = read("/")
+    return await reading
+
+
+async def awaited_at_once_ok():
+    return await read("/")

@@ -7,8 +7,7 @@ use crate::catalogue::Language;
 use crate::flow::certainty::Certainty;
 use crate::flow::ids::{Def, Func};
 use crate::flow::linking::link::Linker;
-use crate::flow::linking::links::{Edge, EdgeKind};
-use crate::flow::types::{Nominal, Target, Type};
+use crate::flow::types::{Callee, Nominal, Target, Type};
 use crate::model::{DefFlags, DefKind, ValueId};
 
 /// A method that more classes than this implement is a protocol of everything: nothing follows from it.
@@ -55,8 +54,8 @@ impl Linker<'_, '_> {
             return;
         }
         for to in implementations {
-            let edge = Edge::new(at, to, EdgeKind::Call, certainty.lowered());
-            self.edge(Edge { implicit, has_receiver: true, ..edge });
+            let found = Target { callee: Callee::Project(to), ..target.clone() };
+            self.project_call(at, to, &found, certainty.lowered(), implicit);
         }
     }
 }
@@ -79,9 +78,7 @@ fn implementations(linker: &Linker, class: Def, name: crate::flow::naming::names
         let definition = program.definition(def);
         let is_plain = definition.kind == DefKind::Function
             && ![DefFlags::NO_BODY, DefFlags::HOOK, DefFlags::ASYNC].iter().any(|flag| definition.flags.has(*flag));
-        let decorations = program.decorations(def);
-        let runs_here = decorations.wrapper.is_none() && !decorations.offloads && !decorations.is_cached;
-        if let Some(func) = program.function_of_def(def).filter(|_| is_plain && runs_here)
+        if let Some(func) = program.function_of_def(def).filter(|_| is_plain)
             && !program.function(func).is_generator
             && !found.contains(&func)
         {

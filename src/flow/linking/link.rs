@@ -389,7 +389,11 @@ impl Linker<'_, '_> {
             match wrapped {
                 None if !self.is_mentioned(wrapper) => return,
                 // The body runs where the wrapper runs it.
-                Some(EdgeKind::Call) if kind == EdgeKind::Call => {}
+                Some(EdgeKind::Call) if kind == EdgeKind::Call => {
+                    if self.is_awaited_twin(at, func, target) {
+                        return;
+                    }
+                }
                 Some(_) => {
                     self.edge(Edge { kind: EdgeKind::Offload, ..edge });
                     return;
@@ -414,6 +418,16 @@ impl Linker<'_, '_> {
             }
         }
         self.edge(Edge { kind, ..edge });
+    }
+
+    /// Whether the result of a plain wrapper is awaited, but that of the function inside gives nothing to await: the
+    /// wrapper called another one.
+    fn is_awaited_twin(&mut self, at: ValueId, func: Func, target: &Target) -> bool {
+        if self.is_async(func) || !self.eval.is_awaited(self.func.at(at)) {
+            return false;
+        }
+        let own = self.eval.returned_to(func, target.receiver.as_ref().unwrap_or(&Type::Unknown));
+        !own.is_unknown() && !self.eval.is_awaitable(&own)
     }
 
     fn is_async(&self, func: Func) -> bool {

@@ -1,4 +1,6 @@
 import time
+from functools import wraps
+from typing import Callable
 
 import requests
 
@@ -38,6 +40,18 @@ class Three(Config):
         return None
 
 
+def traced(name: str) -> Callable[[Callable], Callable]:
+    def decorate(function: Callable) -> Callable:
+        @wraps(function)
+        def run(*args):
+            print(name)
+            return function(*args)
+
+        return run
+
+    return decorate
+
+
 class Four(Config):
     def headers(self):
         return {"x": "4"}
@@ -50,6 +64,7 @@ class Four(Config):
     def name(self):
         return "four"
 
+    @traced("validate")
     def validate(self):
         time.sleep(1)
 
