@@ -15,3 +15,24 @@ fn thread_bad() {
 async fn unwrapped_ok() {
     tokio::spawn(count(1)).await.unwrap();
 }
+
+async fn option_bad() {
+    tokio::spawn(count(1)).await.ok(); //~ lost-task-error: whether the task ended well is not looked at
+    let handle = tokio::task::spawn_blocking(|| 1);
+    handle.await.ok(); //~ lost-task-error: whether the task ended well is not looked at
+}
+
+async fn maybe(_key: u32) -> Option<u32> {
+    None
+}
+
+async fn own_option_ok() {
+    tokio::spawn(maybe(1)).await.unwrap();
+}
+
+async fn option_read_ok() -> Option<u32> {
+    if tokio::spawn(count(1)).await.ok().is_none() {
+        return None;
+    }
+    tokio::spawn(count(1)).await.ok()
+}

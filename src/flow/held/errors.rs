@@ -67,6 +67,16 @@ impl Program {
         }
     }
 
+    /// Whether a value holds at most one other: an option, a result.
+    fn carries(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Instance(Nominal::Library(id), ..) => {
+                self.catalogue.ty(*id).entry.as_ref().is_some_and(|entry| entry.carries)
+            }
+            _ => false,
+        }
+    }
+
     /// What is lost with the result of waiting for a task, if nobody looks at it; `own` says that what the task gives
     /// may be an error.
     pub fn lost_outcome(&self, eval: &mut Eval, at: At, own: bool) -> Option<LostOutcome> {
@@ -112,7 +122,12 @@ impl Program {
                 let call = here(used.value());
                 let passes =
                     self.library_targets(eval, call).any(|effects| effects.passes.iter().any(|it| it == "self"));
-                passes && self.is_unseen(eval, call, depth + 1)
+                // `handle.await.ok()`: an option tells as much of how the task ended.
+                let given = eval.value(call);
+                let is_option_of_it = self.carries(&given) && eval.unwrapped(&given) == eval.unwrapped(&ty);
+                let is_dropped = unit.value(call.value).used.kind == UseKind::Discarded;
+                let is_end = depth == 0 && self.may_fail(&ty) && is_option_of_it && is_dropped;
+                passes && (is_end || self.is_unseen(eval, call, depth + 1))
             }
             UseKind::Argument => {
                 let call = here(used.value());
