@@ -3,6 +3,7 @@
 //! Pure: no disk, no clock, no environment. The project's layout and the catalogue come in as data, findings go out as
 //! files and byte spans; reading and printing are for others.
 
+mod comments;
 mod decode;
 mod explain;
 mod graph;
@@ -10,7 +11,9 @@ mod judge;
 mod lower;
 mod notice;
 mod silence;
+mod waits;
 
+pub use comments::{allow_in_file, mark_non_blocking};
 pub use decode::{DEFAULT_SIZE_LIMIT, Decoded, decode, too_large};
 pub use explain::{ExplainedCall, ExplainedFinding, ExplainedFunction, Explanation, Reason};
 pub use graph::{Graph, Link, Node, NodeKind, Through};
@@ -18,6 +21,7 @@ pub use judge::{Diagnostic, Settings, Summary, Verdict, Wanted};
 pub use lower::{Source, Workers, lower, outline, unread};
 pub use notice::{Notice, NoticeKind};
 pub use silence::{Silenced, apply, silence};
+pub use waits::{Around, Waits, WaitsStep};
 
 pub use crate::flow::{Crate, CrateKind, Layout, NamedFunction, NamedRole, ProjectFile, Role, Rule, Stop, Stopped};
 

@@ -41,5 +41,8 @@ pub mod report;
 /// Finds and reads files, configuration and manifests.
 pub mod project;
 
+/// The language server.
+pub mod lsp;
+
 /// The command line.
 pub mod cli;

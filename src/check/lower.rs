@@ -5,6 +5,7 @@ use crate::catalogue::Language;
 use crate::model::{Dialect, FileFacts, FnId, FunctionKind, Note, NoteKind, Outline, UnitBuilder, UnitSpan};
 use crate::text::{LineIndex, Span, Strings, Sym};
 use rayon::prelude::*;
+use std::borrow::Borrow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Stack of a thread that lowers: deeply nested sources are walked by recursion, up to a limit that this holds.
@@ -104,9 +105,9 @@ impl Workers {
     }
 
     /// As [`Workers::lower`]; `done` is called after each source, on any thread.
-    pub fn lower_telling(&self, sources: &[Source], done: &(dyn Fn() + Sync)) -> Vec<FileFacts> {
-        let lower_one = |source| {
-            let facts = lower(source);
+    pub fn lower_telling<S: Borrow<Source> + Sync>(&self, sources: &[S], done: &(dyn Fn() + Sync)) -> Vec<FileFacts> {
+        let lower_one = |source: &S| {
+            let facts = lower(source.borrow());
             done();
             facts
         };

@@ -3,8 +3,7 @@
 //! Nothing is assumed of the language but how its comments begin: a comment is kept if the front end then says that it
 //! covers the finding, and that the code is what it was. Writes no file.
 
-use super::{Decoded, Source, lower};
-use crate::catalogue::Language;
+use super::{Decoded, Source, comments, lower};
 use crate::lint::{Suppressions, allow_comment, extended_allow};
 use crate::model::{Directive, DirectiveScope, FileFacts};
 use crate::text::{Edit, FileId, Span};
@@ -114,51 +113,22 @@ impl Commented<'_> {
 
     /// The line that holds a byte, from 1.
     fn line(&self, at: u32) -> u32 {
-        self.text()[..at as usize].matches('\n').count() as u32 + 1
-    }
-
-    /// A line, from 1, without what ends it, and what ends it.
-    fn of_line(&self, line: u32) -> Option<(Span, &str)> {
-        let text = self.text();
-        let start: usize = text.split_inclusive('\n').take(line as usize - 1).map(str::len).sum();
-        let whole = text[start..].split_inclusive('\n').next()?;
-        let code = whole.strip_suffix('\n').map_or(whole, |code| code.strip_suffix('\r').unwrap_or(code));
-        Some((Span::new(start as u32, (start + code.len()) as u32), &whole[code.len()..]))
+        comments::line(self.text(), at)
     }
 
     fn comment(&self, lints: &[&'static str]) -> String {
-        let marker = match self.source.dialect.language() {
-            Language::Python => "#",
-            Language::Rust => "//",
-        };
+        let marker = comments::marker(self.source.dialect.language());
         format!("{marker} {}", allow_comment(lints, self.reason))
     }
 
     /// A comment on a line of its own, indented as the line below.
     fn above(&self, line: u32, lints: &[&'static str]) -> Option<Edit> {
-        let (span, end) = self.of_line(line)?;
-        let code = &self.text()[span.range()];
-        let mark = code.len() - code.trim_start_matches('\u{feff}').len();
-        let code = &code[mark..];
-        let indentation = &code[..code.len() - code.trim_start().len()];
-        let end = if end.is_empty() { self.line_end() } else { end };
-        let at = span.start + mark as u32;
-        Some(Edit { span: Span::new(at, at), text: format!("{indentation}{}{end}", self.comment(lints)) })
+        comments::above(self.text(), line, &self.comment(lints))
     }
 
     /// A comment behind a line's code.
     fn behind(&self, line: u32, lints: &[&'static str]) -> Option<Edit> {
-        let (span, _) = self.of_line(line)?;
-        let end = span.start + self.text()[span.range()].trim_end().len() as u32;
-        Some(Edit { span: Span::new(end, end), text: format!("  {}", self.comment(lints)) })
-    }
-
-    /// How lines end in this text.
-    fn line_end(&self) -> &'static str {
-        match self.text().find('\n') {
-            Some(at) if self.text()[..at].ends_with('\r') => "\r\n",
-            _ => "\n",
-        }
+        comments::behind(self.text(), line, &self.comment(lints))
     }
 
     /// Lints added to a comment that allows others.
@@ -181,8 +151,8 @@ impl Commented<'_> {
         let source = Source { dialect: self.source.dialect, decoded: Decoded { text, notes } };
         let facts = lower(&source);
         let after = moved(at, &edit);
-        let is_same =
-            facts.directives.len() == self.facts.directives.len() + more && shape(&facts) == shape(&self.facts);
+        let is_same = facts.directives.len() == self.facts.directives.len() + more
+            && comments::shape(&facts) == comments::shape(&self.facts);
         if !is_same || !lints.iter().all(|lint| is_allowed(&facts, after, lint)) {
             return None;
         }
@@ -202,16 +172,6 @@ impl Commented<'_> {
 fn is_allowed(facts: &FileFacts, at: Span, lint: &'static str) -> bool {
     let allows = Suppressions::read([(FileId(0), facts)], crate::lints::ALL).allows;
     allows.iter().any(|allow| allow.covers.contains(at) && allow.lints.contains(&lint))
-}
-
-/// What a comment must not change: notes, definitions, and how much happens in each unit.
-fn shape(facts: &FileFacts) -> impl PartialEq + use<> {
-    let units: Vec<[usize; 4]> = facts
-        .units
-        .iter()
-        .map(|unit| [unit.functions.len(), unit.values.len(), unit.regions.len(), unit.locals.len()])
-        .collect();
-    (facts.notes.iter().map(|note| note.kind).collect::<Vec<_>>(), facts.outline.definitions.len(), units)
 }
 
 #[cfg(test)]

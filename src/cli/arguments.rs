@@ -29,6 +29,8 @@ pub enum Command {
         #[arg(long, default_value = "2021", value_name = "YEAR")]
         edition: String,
     },
+    /// Serve an editor: the Language Server Protocol over standard input and output
+    Server,
     /// Print a script that completes the command line in a shell
     Completions {
         /// The shell

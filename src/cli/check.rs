@@ -104,7 +104,7 @@ fn request(
         }
         (true, Some(path)) => {
             let bytes = output::stdin().map_err(|error| message(format!("standard input cannot be read: {error}")))?;
-            Some(HandedIn { path, bytes })
+            Some(HandedIn { path, bytes, replaces: false })
         }
         (false, None) => None,
     };
@@ -117,6 +117,7 @@ fn request(
         _ => None,
     };
     let libraries = libraries(&options.basis);
+    let handed_in = handed_in.into_iter().collect();
     Ok(Request { paths, working_directory, configuration, configured_from, root: None, handed_in, libraries })
 }
 

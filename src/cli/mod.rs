@@ -41,6 +41,10 @@ fn run(command: Command) -> ExitCode {
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Graph(arguments) => graph::graph(arguments),
         Command::Lints => pages::lints(),
+        Command::Server => match crate::lsp::serve_stdio() {
+            Ok(()) => Exit::Clean,
+            Err(message) => Exit::failed(&message),
+        },
         Command::Completions { shell } => pages::completions(shell),
         Command::Man => pages::manual(),
         Command::Facts { file, edition } => pages::facts(&file, &edition),

@@ -301,6 +301,11 @@ impl Program {
         self.summaries.reached(self, group, self.roots.on_loop())
     }
 
+    /// How a function comes to wait, whoever calls it.
+    pub fn way_to_wait(&self, func: Func) -> Option<reach::summary::Way> {
+        self.summaries.way_to_wait(self, func)
+    }
+
     /// What makes each function run.
     pub fn runners(&self) -> &Runners {
         self.runners.get_or_init(|| Runners::of(self))

@@ -15,7 +15,7 @@ pub use cx::Cx;
 pub use finding::{Finding, Place, Step};
 pub use levels::{Levels, Selector};
 pub use suggest::did_you_mean;
-pub use suppress::{Allow, Problem, ProblemKind, Suppressions, allow_comment, extended_allow};
+pub use suppress::{Allow, Problem, ProblemKind, Suppressions, allow_comment, extended_allow, non_blocking_comment};
 pub use thresholds::{Thresholds, WorkerLimit};
 pub use waits::{quoted, reaches, waits, worker};
 
@@ -39,6 +39,14 @@ pub struct Lint {
     /// The text of its page, in Markdown.
     pub page: &'static str,
     pub check: fn(&Cx<'_>) -> Vec<Finding>,
+}
+
+impl Lint {
+    /// Where the page of this version can be read: the file that was published with it.
+    pub fn address(&self) -> String {
+        let file = self.name.replace('-', "_");
+        format!("https://docs.rs/crate/unsnarl/{}/source/lints/{file}.md", env!("CARGO_PKG_VERSION"))
+    }
 }
 
 /// The part of concurrency that a lint is about.

@@ -103,6 +103,11 @@ pub fn allow_comment(lints: &[&str], reason: Option<&str>) -> String {
     format!("unsnarl: allow({}{reason})", lints.join(", "))
 }
 
+/// What a comment says of a function that does not block, from `unsnarl:` on.
+pub fn non_blocking_comment(reason: &str) -> String {
+    format!("unsnarl: non-blocking(reason = {})", quoted(reason))
+}
+
 /// What to insert into the text of an `allow`, and at which byte, so that it allows more lints. A reason that is there
 /// stays. None if the text is no `allow`.
 pub fn extended_allow(text: &str, lints: &[&str], reason: Option<&str>) -> Option<(usize, String)> {

@@ -47,8 +47,8 @@ pub struct Request {
     pub configured_from: Option<PathBuf>,
     /// The folder that paths in a program count from; found if none is given.
     pub root: Option<PathBuf>,
-    /// A file whose text was handed in; it is checked, and need not be on the disk.
-    pub handed_in: Option<HandedIn>,
+    /// Files whose texts were handed in; they are checked, and need not be on the disk.
+    pub handed_in: Vec<HandedIn>,
     pub libraries: LibraryPlaces,
 }
 
@@ -58,6 +58,8 @@ pub struct HandedIn {
     /// Says the language and the place in the project; a relative one is in the working directory.
     pub path: PathBuf,
     pub bytes: Vec<u8>,
+    /// Takes the place of a file that is checked anyway; otherwise it is checked whatever the configuration leaves out.
+    pub replaces: bool,
 }
 
 /// A source file that was read.
@@ -148,11 +150,13 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
             Err(error) => missing.push(Unreadable { path: path.clone(), why: reason(&error) }),
         }
     }
-    let handed_in = request.handed_in.as_ref().map(|file| (in_folder(&here, &file.path), &file.bytes));
-    if paths.is_empty() && handed_in.is_none() && !missing.is_empty() {
+    let handed_in: BTreeMap<PathBuf, &HandedIn> =
+        request.handed_in.iter().map(|file| (in_folder(&here, &file.path), file)).collect();
+    if paths.is_empty() && handed_in.is_empty() && !missing.is_empty() {
         return Err(LoadError::Missing(missing));
     }
-    let places: Vec<PathBuf> = paths.iter().chain(handed_in.iter().map(|(path, _)| path)).cloned().collect();
+    let added = handed_in.iter().filter(|(_, file)| !file.replaces);
+    let places: Vec<PathBuf> = paths.iter().chain(added.clone().map(|(path, _)| path)).cloned().collect();
     let root = match &request.root {
         Some(root) => canonical(&here.join(root))?,
         None => find_root(&places, &here),
@@ -170,9 +174,9 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
     };
     let Discovered { mut files, mut unreadable } =
         discovery::discover(&paths, &configuration.include, &configuration.exclude);
-    if let Some((path, _)) = &handed_in {
+    for (path, file) in added {
         let kind = discovery::source_kind(path).ok_or_else(|| LoadError::Path {
-            path: request.handed_in.as_ref().expect("it was handed in").path.clone(),
+            path: file.path.clone(),
             why: "it is neither Python nor Rust".to_owned(),
         })?;
         files.insert(path.clone(), kind);
@@ -183,9 +187,9 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
     let limit = configuration.max_file_size;
     let sources: Vec<(&PathBuf, FileKind)> =
         files.iter().filter(|(_, kind)| kind.is_source()).map(|(path, kind)| (path, *kind)).collect();
-    let read_one = |path: &PathBuf| match &handed_in {
-        Some((given, bytes)) if given == path => Ok(decode(bytes.to_vec(), limit)),
-        _ => read(path, limit),
+    let read_one = |path: &PathBuf| match handed_in.get(path) {
+        Some(given) => Ok(decode(given.bytes.clone(), limit)),
+        None => read(path, limit),
     };
     let read: Vec<_> = sources.par_iter().map(|(path, _)| read_one(path)).collect();
     let mut loaded = Vec::with_capacity(read.len());
@@ -380,6 +384,17 @@ impl Loaded {
 
     /// As [`Loaded::lower`]; `done` is called after each file, on any thread.
     pub fn lower_telling(self, catalogue: Arc<Catalogue>, workers: &Workers, done: &(dyn Fn() + Sync)) -> Lowered {
+        self.lower_keeping(catalogue, workers, &|_, _| None, done)
+    }
+
+    /// As [`Loaded::lower_telling`], but for the files, by their absolute paths, whose facts are `known` already.
+    pub fn lower_keeping(
+        self,
+        catalogue: Arc<Catalogue>,
+        workers: &Workers,
+        known: Known<'_>,
+        done: &(dyn Fn() + Sync),
+    ) -> Lowered {
         let notices = self.unreadable.iter().map(|unreadable| Notice {
             kind: NoticeKind::Unreadable,
             at: None,
@@ -389,12 +404,21 @@ impl Loaded {
         let notices = notices.collect();
         let mut names = Vec::with_capacity(self.files.len());
         let mut sources: Vec<Source> = Vec::with_capacity(self.files.len());
+        let mut facts: Vec<Option<Arc<FileFacts>>> = Vec::with_capacity(self.files.len());
         for file in self.files {
+            facts.push(known(&file.absolute, &file.source));
             names.push((file.path, file.shown, file.role));
             sources.push(file.source);
         }
-        let facts = workers.lower_telling(&sources, done);
-        let facts: Vec<Arc<FileFacts>> = facts.into_iter().map(Arc::new).collect();
+        let unknown: Vec<&Source> =
+            sources.iter().zip(&facts).filter(|(_, known)| known.is_none()).map(|(source, _)| source).collect();
+        let mut lowered = workers.lower_telling(&unknown, done).into_iter();
+        let facts: Vec<Arc<FileFacts>> = facts
+            .into_iter()
+            .map(|known| {
+                known.unwrap_or_else(|| Arc::new(lowered.next().expect("each file without known facts was lowered")))
+            })
+            .collect();
         let read: Vec<(String, Arc<FileFacts>)> =
             names.iter().zip(&facts).map(|((path, ..), facts)| (path.clone(), Arc::clone(facts))).collect();
         let catalogue = workers.run(|| self.libraries.extend(catalogue, &read, &self.layout));
@@ -409,6 +433,9 @@ impl Loaded {
         Lowered { project, sources: Sources { files: texts }, notices }
     }
 }
+
+/// The facts of a file that need not be lowered again.
+pub type Known<'k> = &'k (dyn Fn(&Path, &Source) -> Option<Arc<FileFacts>> + Sync);
 
 /// A project that can be linked, and what its findings are shown with.
 #[derive(Debug)]
@@ -456,6 +483,30 @@ pub fn rewrite(path: &Path, known: &str, edits: &[Edit]) -> Result<(), String> {
     }
     crate::check::apply(&mut bytes, edits);
     write(path, &bytes)
+}
+
+/// Files, by their names, that say how sources are read or what is told of them.
+pub const MANIFESTS: [&str; 7] =
+    [CONFIGURATION_FILE, "pyproject.toml", "Cargo.toml", "Cargo.lock", "setup.cfg", "setup.py", "requirements.txt"];
+
+/// Whether a path names a source file.
+pub fn is_source(path: &Path) -> bool {
+    discovery::source_kind(path).is_some()
+}
+
+/// Whether a path names a file that says how sources are read or what is told of them.
+pub fn is_manifest(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| MANIFESTS.iter().any(|manifest| name == *manifest))
+}
+
+/// The text of a file as it is checked.
+pub fn text_of(path: &Path) -> Result<String, String> {
+    read(path, u64::MAX).map(|decoded| decoded.text).map_err(|error| reason(&error))
+}
+
+/// A path as files that are found have it: without links, as far as it is on the disk.
+pub fn as_on_disk(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| in_folder(Path::new(""), path))
 }
 
 /// Reads one file as a source of its own; the message says why that cannot be done.

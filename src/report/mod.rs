@@ -21,4 +21,4 @@ pub use json::json;
 pub use sarif::sarif;
 pub use sources::{SourceText, Sources};
 pub use statistics::{Understood, statistics, statistics_json};
-pub use text::{Detail, Misconfiguration, misconfiguration, text, text_in_detail};
+pub use text::{Detail, Misconfiguration, described, misconfiguration, text, text_in_detail};

@@ -74,6 +74,13 @@ pub struct Misconfiguration {
     pub help: Option<String>,
 }
 
+/// What is wrong with a configuration file, on one line: `unsnarl.toml:3: …`.
+pub fn described(error: &Misconfiguration) -> String {
+    let line = error.text[..error.span.start].matches('\n').count() + 1;
+    let help = error.help.as_ref().map(|help| format!("; {help}")).unwrap_or_default();
+    format!("{}:{line}: {}{help}", error.shown, error.message)
+}
+
 /// Renders what is wrong with a configuration file.
 pub fn misconfiguration(error: &Misconfiguration, color: bool) -> Vec<u8> {
     let mut out = buffer(color);

@@ -9,7 +9,7 @@ use syn::visit::{self, Visit};
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Each folder and the folders that it may name, apart from itself.
-const MAY_NAME: [(&str, &[&str]); 14] = [
+const MAY_NAME: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("catalogue", &["text"]),
     ("model", &["text", "catalogue"]),
@@ -22,12 +22,13 @@ const MAY_NAME: [(&str, &[&str]); 14] = [
     ("check", &["text", "catalogue", "model", "python", "rust", "flow", "lint", "lints"]),
     ("report", &["text", "catalogue", "lint", "check"]),
     ("project", &["text", "catalogue", "model", "signatures", "flow", "lint", "lints", "check", "report"]),
-    ("cli", &["text", "catalogue", "model", "flow", "lint", "lints", "check", "report", "project"]),
+    ("cli", &["text", "catalogue", "model", "flow", "lint", "lints", "check", "report", "project", "lsp"]),
+    ("lsp", &["text", "catalogue", "model", "lint", "check", "report", "project"]),
     ("bin", &["cli"]),
 ];
 
 /// Things of others and the only folders that may name them.
-const OUTSIDE: [(&[&str], &[&str]); 15] = [
+const OUTSIDE: [(&[&str], &[&str]); 18] = [
     (&["tree_sitter"], &["python"]),
     (&["tree_sitter_python"], &["python"]),
     (&["syn"], &["rust"]),
@@ -38,6 +39,9 @@ const OUTSIDE: [(&[&str], &[&str]); 15] = [
     (&["clap_mangen"], &["cli"]),
     (&["indicatif"], &["cli"]),
     (&["codespan_reporting"], &["report"]),
+    (&["lsp_server"], &["lsp"]),
+    (&["gen_lsp_types"], &["lsp"]),
+    (&["crossbeam_channel"], &["lsp"]),
     (&["ignore"], &["project"]),
     (&["walkdir"], &["project"]),
     (&["std", "fs"], &["project"]),

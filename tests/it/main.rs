@@ -14,6 +14,7 @@ mod facts;
 mod fixtures;
 mod judging;
 mod libraries;
+mod lsp;
 mod pages;
 mod program;
 mod python_sources;

@@ -389,11 +389,8 @@ impl Linker<'_, '_> {
             match wrapped {
                 None if !self.is_mentioned(wrapper) => return,
                 // The body runs where the wrapper runs it.
-                Some(EdgeKind::Call) if kind == EdgeKind::Call => {
-                    if self.is_awaited_twin(at, func, target) {
-                        return;
-                    }
-                }
+                Some(EdgeKind::Call) if kind == EdgeKind::Call && self.is_awaited_twin(at, func, target) => return,
+                Some(EdgeKind::Call) if kind == EdgeKind::Call => {}
                 Some(_) => {
                     self.edge(Edge { kind: EdgeKind::Offload, ..edge });
                     return;

@@ -124,6 +124,14 @@ pub struct Reached {
     pub doubts: Vec<Doubt>,
 }
 
+/// How a plain function comes to wait.
+#[derive(Clone, Debug)]
+pub struct Way {
+    pub certainty: Certainty,
+    /// Outermost first; the last is the event.
+    pub chain: Vec<Step>,
+}
+
 impl Reached {
     /// The event at the end of the chain.
     pub fn event(&self) -> &Event {
@@ -414,6 +422,16 @@ impl Summaries {
             reached.extend(found);
         }
         reached
+    }
+
+    /// The worst wait of the groups that stall a loop, of those that happen whatever is passed; and the way there.
+    pub(crate) fn way_to_wait(&self, program: &Program, func: Func) -> Option<Way> {
+        const STALLING: [Group; 3] = [Group::Blocking, Group::Wait, Group::File];
+        let groups = self.witnesses.get(&func)?;
+        let witnesses = STALLING.into_iter().flat_map(|group| &groups[group as usize]);
+        let always = witnesses.filter(|witness| witness.guards.is_empty());
+        let worst = always.max_by_key(|witness| (witness.stall, witness.certainty, Reverse(witness.length)))?;
+        Some(Way { certainty: worst.certainty, chain: self.chain(program, func, *worst) })
     }
 
     /// The steps of a witness.
