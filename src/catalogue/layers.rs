@@ -22,6 +22,7 @@ impl TypeEntry {
             carries: self.carries || below.carries,
             channel: self.channel || below.channel,
             means: self.means.or(below.means),
+            declares: self.declares.or(below.declares),
             iterates: self.iterates.or(below.iterates),
             operators,
             attributes,

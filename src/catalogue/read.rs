@@ -68,6 +68,7 @@ const WORDS: &[(&str, &str, &[&str])] = &[
     ("", "receiver", &["value", "reference", "class", "none"]),
     ("", "makes", &["sync"]),
     ("", "means", &["first", "any"]),
+    ("", "declares", &["type-parameter", "class"]),
     ("blocks", "of", &["device"]),
     ("blocks", "at", &["iteration"]),
     ("runs", "wants", &["plain", "future", "either"]),

@@ -88,6 +88,9 @@ pub struct TypeEntry {
     pub derefs: Option<String>,
     /// Written as a type it means its `first` argument, or `any` of them: `Annotated`, `Union`.
     pub means: Option<String>,
+    /// What making one gives besides itself: a `type-parameter` where it is bound to a name; the `class` of the only
+    /// argument.
+    pub declares: Option<String>,
     /// What iterating gives: `T`. Async iteration likewise.
     pub iterates: Option<String>,
     /// `"/"` to the result type; `"/r"` where it stands on the right.

@@ -346,7 +346,7 @@ fn apply_project(eval: &mut Eval, decorations: &mut Decorations, decorator: Func
                     decorations.wrapper = Some(inner);
                 }
             }
-            Type::Function(Callable::Project(_)) | Type::Param(_) => {}
+            Type::Function(Callable::Project(_)) | Type::Param(_) | Type::TypeParam(_) => {}
             _ => decorations.unresolved += 1,
         }
     }

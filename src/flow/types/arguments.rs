@@ -9,7 +9,8 @@ use crate::flow::ids::{At, Func};
 use crate::flow::naming::names::Name;
 use crate::flow::naming::scope::Entity;
 use crate::model::{
-    Arg, ArgKind, BinaryOp, CollectionKind, ConstKind, FnId, PackedSlice, ParamKind, Unit, UseKind, ValueId, ValueKind,
+    Arg, ArgKind, BinaryOp, CollectionKind, ConstKind, FnId, PackedSlice, ParamKind, RegionKind, Unit, UseKind,
+    ValueId, ValueKind,
 };
 
 impl<'p> Eval<'p> {
@@ -388,11 +389,24 @@ impl<'p> Eval<'p> {
                     return false;
                 };
                 let is_of = |value: &ValueKind| matches!(value, ValueKind::Write { local: of, .. } if *of == local);
-                unit.values.iter().filter(|value| is_of(&value.kind)).count() == 1
-                    && unit.values.iter().any(|value| {
-                        matches!(value.kind, ValueKind::Local { local: of, .. } if of == local)
-                            && value.used.kind == UseKind::Awaited
+                let reads = |value: ValueId| matches!(unit.value(value).kind, ValueKind::Local { local: of, .. } if of == local);
+                // `if isawaitable(result): await result`: it may be nothing to await.
+                let is_tested = |read: ValueId| {
+                    unit.regions_around(read).any(|region| {
+                        let region = unit.region(region);
+                        let is_arm = matches!(region.kind, RegionKind::Arm { .. }) && region.value.is_some();
+                        is_arm
+                            && match unit.value(region.value).kind {
+                                ValueKind::Call { args, count, .. } | ValueKind::Method { args, count, .. } => {
+                                    unit.args(args, count).iter().any(|arg| reads(arg.value))
+                                }
+                                _ => false,
+                            }
                     })
+                };
+                let awaited = |read: &ValueId| reads(*read) && unit.value(*read).used.kind == UseKind::Awaited;
+                unit.values.iter().filter(|value| is_of(&value.kind)).count() == 1
+                    && (0..unit.values.len() as u32).map(ValueId).filter(awaited).any(|read| !is_tested(read))
             }
             _ => false,
         }

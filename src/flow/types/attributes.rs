@@ -256,6 +256,7 @@ impl Eval<'_> {
                         && declared.is_none()
                     {
                         let ty = self.program.outline_type(*def, field.ty);
+                        let ty = self.program.seen_from(receiver, *def, ty);
                         declared = Some(ty).filter(|ty| !ty.is_unknown());
                     }
                 }
@@ -267,7 +268,17 @@ impl Eval<'_> {
                 Nominal::Path(_) => {}
             }
         }
-        let written = self.written_attribute(class, name);
+        let mut written = self.written_attribute(class, name);
+        let writes = |owner: &&Nominal| match owner {
+            Nominal::Project(def) => {
+                let index = &self.program.index;
+                !index.self_writes(*def, name).is_empty() || !index.class_locals(*def, name).is_empty()
+            }
+            _ => false,
+        };
+        if let Some(Nominal::Project(owner)) = mro.iter().find(writes) {
+            written = self.program.seen_from(receiver, *owner, written);
+        }
         // What the constructor stores beats a declared base that says less.
         let ty = match (declared, written) {
             (Some(declared), Type::Unknown | Type::Nothing | Type::Param(_)) => declared,

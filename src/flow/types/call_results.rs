@@ -81,6 +81,9 @@ impl Eval<'_> {
     /// Type parameters of a Rust function in its result: what is passed for a parameter of just that type, else unknown.
     fn with_generic_arguments(&mut self, result: Type, def: Def, func: Func, target: &Target, at: At) -> Type {
         let program = self.program;
+        if program.language(def.file) == Language::Python {
+            return self.solved(result, def, func, target, at);
+        }
         let outline = &program.file(def.file).facts.outline;
         let generics = outline.generics(def.id);
         if generics.is_empty() || program.language(def.file) != Language::Rust {

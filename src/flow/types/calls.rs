@@ -373,6 +373,16 @@ impl Eval<'_> {
         Type::union(types)
     }
 
+    /// `type(self)`
+    fn class_of_argument(&mut self, at: At) -> Option<Type> {
+        let args = self.args(at);
+        let given = args.first().filter(|_| args.len() == 1)?.value;
+        match self.value(At { unit: at.unit, value: given }) {
+            Type::Instance(nominal, args, _) => Some(Type::Class(nominal, args)),
+            _ => None,
+        }
+    }
+
     fn result_of_calling(&mut self, callee: &Type, at: At) -> Type {
         match callee {
             Type::Class(Nominal::Project(def), _) => {
@@ -384,6 +394,10 @@ impl Eval<'_> {
             }
             Type::Class(Nominal::Library(id), args) => {
                 let instance = Type::Instance(Nominal::Library(*id), args.clone(), Name::NONE);
+                let entry = self.program.catalogue.ty(*id).entry.as_ref();
+                if entry.is_some_and(|entry| entry.declares.as_deref() == Some("class")) {
+                    return self.class_of_argument(at).unwrap_or(instance);
+                }
                 match self.program.catalogue.ty(*id).new {
                     Some(new) => {
                         let instance = self.with_inferred_arguments(*id, instance, new, at);
@@ -470,7 +484,7 @@ impl Eval<'_> {
     /// constructor's own call of its base's.
     pub(super) fn constructed(&mut self, class: Def, at: At) -> Type {
         let program = self.program;
-        let instance = Type::instance(Nominal::Project(class));
+        let instance = self.instance_of(class, at);
         let has_variants = program.mro(class).iter().any(|base| match base {
             Nominal::Library(id) => program
                 .catalogue

@@ -112,8 +112,17 @@ impl Eval<'_> {
             (ParamKind::Receiver, _) => def.map_or(Type::Unknown, |def| self.program.self_type(def)),
             (_, declared) => declared,
         };
-        if !declared.is_unknown() {
+        // What a parameter of the function itself stands for its caller knows, by what it passes.
+        let is_own = |name| !def.is_some_and(|def| self.program.is_class_parameter(def, name));
+        let is_open = matches!(declared, Type::TypeParam(name) if is_own(name))
+            && self.program.language(func.file) == Language::Python;
+        if !declared.is_unknown() && !is_open {
             return declared;
+        }
+        if let Type::TypeParam(name) = declared
+            && let Some(bound) = self.program.parameter_bound(func.file, name)
+        {
+            return bound;
         }
         if let Some(def) = def
             && n == 0

@@ -8,6 +8,7 @@ mod call_results;
 mod calls;
 mod eval;
 mod gaps;
+mod generics;
 mod holes;
 mod locals;
 mod protocols;

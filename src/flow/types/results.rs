@@ -79,6 +79,12 @@ impl Eval<'_> {
             // `-> impl Fn()`: which function it is the body says.
             let given = self.returned_values(func);
             if self.targets(&given).targets.is_empty() { declared } else { given }
+        } else if let Type::TypeParam(_) = declared
+            && language == Language::Python
+        {
+            // `def decorate(function: F) -> F`: what is given the body may say.
+            let given = self.returned_values(func);
+            if matches!(given, Type::Unknown | Type::Nothing) { declared } else { given }
         } else {
             declared
         };

@@ -235,6 +235,11 @@ impl Eval<'_> {
         let def = Def { file: func.file, id: def };
         let outline = &self.program.file(func.file).facts.outline;
         let parent = outline.get(def.id).parent;
+        let result = if parent.is_some() {
+            self.program.seen_from(receiver, Def { file: func.file, id: parent }, result)
+        } else {
+            result
+        };
         let result = if parent.is_some() && !args_of(receiver).is_empty() {
             // `impl<T> Foo<T>`: the impl's parameters stand in the order of its self type's arguments.
             let owner = Def { file: func.file, id: parent };

@@ -228,12 +228,15 @@ impl Program {
             _ => None,
         });
         match (writes.next(), writes.next()) {
+            (Some(from), None) if from.is_some() && self.declares_parameter(file, from, depth) => {
+                Type::TypeParam(self.name(file, unit.local(local).name))
+            }
             (Some(from), None) if from.is_some() => self.value_as_type(file, from, args, depth),
             _ => Type::Unknown,
         }
     }
 
-    fn value_as_type(&self, file: FileId, value: ValueId, args: Parts, depth: u32) -> Type {
+    pub(super) fn value_as_type(&self, file: FileId, value: ValueId, args: Parts, depth: u32) -> Type {
         const MAX_DEPTH: u32 = 16;
         if depth > MAX_DEPTH {
             return Type::Unknown;

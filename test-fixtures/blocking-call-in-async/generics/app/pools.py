@@ -42,6 +42,26 @@ class Memories(Repository[Memory]):
     pass
 
 
+class Late(Repository[T]):
+    pass
+
+
+class LateClients(Late[Client]):
+    pass
+
+
+class Box(Generic[T]):
+    def __init__(self, value: T):
+        self.value = value
+
+
+C = TypeVar("C", bound=Client)
+
+
+def made(kind: type[T]) -> T:
+    return kind()
+
+
 def first(items: list[T]) -> T:
     return items[0]
 

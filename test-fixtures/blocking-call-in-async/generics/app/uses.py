@@ -1,6 +1,6 @@
 from typing import Iterable, Iterator, Optional, Sequence
 
-from app.pools import Client, Clients, Memories, Memory, Pool, Registry, Repository, by_name, first
+from app.pools import Box, C, Client, Clients, LateClients, Memories, Memory, Pool, Registry, Repository, by_name, first, made
 
 
 async def list_bad(clients: list[Client]):
@@ -38,9 +38,42 @@ async def iterables_bad(some: Iterable[Client], more: Sequence[Client], others: 
 
 
 async def own_generic_bad(pool: Pool[Client]):
-    pool.take().load()  #~ MISSED blocking-call-in-async: type variables declared by `TypeVar` are not bound
+    pool.take().load()  #~ blocking-call-in-async: requests.get
     for client in pool.all():
-        client.load()  #~ MISSED blocking-call-in-async: as above
+        client.load()  #~ blocking-call-in-async: requests.get
+
+
+async def made_of_its_items_bad():
+    pool = Pool([Client()])
+    pool.take().load()  #~ blocking-call-in-async: requests.get
+
+
+async def made_of_other_items_ok():
+    Pool([Memory()]).take().load()
+
+
+async def kept_value_bad():
+    Box(Client()).value.load()  #~ blocking-call-in-async: requests.get
+
+
+async def another_kept_value_ok():
+    Box(Memory()).value.load()
+
+
+async def by_its_class_bad():
+    made(Client).load()  #~ blocking-call-in-async: requests.get
+
+
+async def by_another_class_ok():
+    made(Memory).load()
+
+
+async def two_levels_up_bad(clients: LateClients):
+    clients.get().load()  #~ blocking-call-in-async: requests.get
+
+
+async def bounded_bad(client: C):
+    client.load()  #~ blocking-call-in-async: requests.get
 
 
 async def own_generic_of_another_type_ok(pool: Pool[Memory]):
@@ -48,8 +81,8 @@ async def own_generic_of_another_type_ok(pool: Pool[Memory]):
 
 
 async def base_with_argument_bad(clients: Clients):
-    clients.get().load()  #~ MISSED blocking-call-in-async: arguments of a base are not carried into its methods
-    clients.item.load()  #~ MISSED blocking-call-in-async: as above
+    clients.get().load()  #~ blocking-call-in-async: requests.get
+    clients.item.load()  #~ blocking-call-in-async: requests.get
 
 
 async def base_with_another_argument_ok(memories: Memories):
@@ -58,7 +91,7 @@ async def base_with_another_argument_ok(memories: Memories):
 
 
 async def generic_function_bad(clients: list[Client]):
-    first(clients).load()  #~ MISSED blocking-call-in-async: type variables of a function are not solved from inside an argument's type
+    first(clients).load()  #~ blocking-call-in-async: requests.get
 
 
 async def generic_function_of_another_type_ok(memories: list[Memory]):

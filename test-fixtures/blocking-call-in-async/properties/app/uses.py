@@ -58,7 +58,7 @@ class Holder:
         self.kind().method()  #~ blocking-call-in-async: requests.get
 
     async def type_of_self_bad(self):
-        type(self).wait()  #~ MISSED blocking-call-in-async: the class of an object is not asked for
+        type(self).wait()  #~ blocking-call-in-async: requests.get
 
     @staticmethod
     def wait():
