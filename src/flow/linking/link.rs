@@ -388,6 +388,8 @@ impl Linker<'_, '_> {
             self.edge(Edge { implicit, ..Edge::new(at, wrapper, kind, certainty) });
             match wrapped {
                 None if !self.is_mentioned(wrapper) => return,
+                // Of the two that the wrapper chooses from, what is awaited is the other one.
+                None if self.is_awaited_twin(at, func, target) => return,
                 // The body runs where the wrapper runs it.
                 Some(EdgeKind::Call) if kind == EdgeKind::Call && self.is_awaited_twin(at, func, target) => return,
                 Some(EdgeKind::Call) if kind == EdgeKind::Call => {}

@@ -170,6 +170,14 @@ impl Eval<'_> {
     }
 }
 
+impl Type {
+    /// The type with unknown for what type variables of Python stand for.
+    pub(super) fn without_parameters(self, language: Language) -> Type {
+        let is_open = language == Language::Python && has_parameter(&self);
+        if is_open { substitute(&self, &|_| Some(Type::Unknown)) } else { self }
+    }
+}
+
 fn bind(ty: &Type, parameters: &[Name], args: &[Type]) -> Type {
     substitute(ty, &|name| {
         let at = parameters.iter().position(|parameter| *parameter == name)?;

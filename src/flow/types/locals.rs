@@ -24,6 +24,7 @@ impl Eval<'_> {
         let reader = unit.function_of(at.value);
         if record.ty.is_some() && record.kind != LocalKind::Param {
             let declared = self.program.unit_type(at.unit, record.ty);
+            let declared = declared.without_parameters(self.program.language(at.unit.file));
             if !declared.is_unknown() {
                 return self.more_than_declared(declared, at.unit, local);
             }

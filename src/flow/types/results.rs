@@ -63,7 +63,10 @@ impl Eval<'_> {
         let def = (func.id == FnId::OWN).then_some(unit.def).flatten().map(|id| Def { file: func.file, id });
         let declared = match def {
             Some(def) => program.outline_type(def, program.definition(def).returns),
-            None => program.unit_type(func.unit_ref(), function.returns),
+            // What the parameters of a function around stand for, nobody knows here.
+            None => {
+                program.unit_type(func.unit_ref(), function.returns).without_parameters(program.language(func.file))
+            }
         };
         let language = program.language(func.file);
         if function.is_generator && language == Language::Python {

@@ -1,5 +1,6 @@
 from collections import defaultdict
-from typing import Generic, TypeVar
+from functools import wraps
+from typing import Any, Callable, Coroutine, Generic, ParamSpec, TypeVar, Union
 
 import requests
 
@@ -73,3 +74,29 @@ def by_name() -> dict[str, Client]:
 class Registry:
     def __init__(self):
         self.clients = defaultdict(Client)
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+async def aload():
+    return None
+
+
+def dispatched(plain: Callable[P, Coroutine[Any, Any, R]]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    def decorate(function: Callable[P, R]) -> Callable[P, Union[R, Coroutine[Any, Any, R]]]:
+        @wraps(function)
+        def wrapper(*args: P.args, **kwargs: P.kwargs) -> Union[R, Coroutine[Any, Any, R]]:
+            chosen = function if kwargs.pop("sync", False) else plain
+            return chosen(*args, **kwargs)
+
+        return wrapper
+
+    return decorate
+
+
+@dispatched(aload)
+def dispatching_load() -> list[Client]:
+    requests.get("x")
+    return []

@@ -1,6 +1,6 @@
 from typing import Iterable, Iterator, Optional, Sequence
 
-from app.pools import Box, C, Client, Clients, LateClients, Memories, Memory, Pool, Registry, Repository, by_name, first, made
+from app.pools import Box, C, Client, Clients, LateClients, Memories, Memory, Pool, Registry, Repository, by_name, dispatching_load, first, made
 
 
 async def list_bad(clients: list[Client]):
@@ -123,3 +123,9 @@ async def narrowed_away_ok(value: object):
 
 async def unparameterised_ok(pool: Pool):
     pool.take().load()
+
+
+async def dispatched_ok():
+    await dispatching_load()
+    loaded = dispatching_load()
+    await loaded
