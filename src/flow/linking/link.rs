@@ -390,8 +390,8 @@ impl Linker<'_, '_> {
                 None if !self.is_mentioned(wrapper) => return,
                 // Of the two that the wrapper chooses from, what is awaited is the other one.
                 None if self.is_awaited_twin(at, func, target) => return,
-                // The body runs where the wrapper runs it.
                 Some(EdgeKind::Call) if kind == EdgeKind::Call && self.is_awaited_twin(at, func, target) => return,
+                // The body runs where the wrapper runs it.
                 Some(EdgeKind::Call) if kind == EdgeKind::Call => {}
                 Some(_) => {
                     self.edge(Edge { kind: EdgeKind::Offload, ..edge });
