@@ -19,6 +19,21 @@ async def cast_bad(url):
     return fetch(url, is_async=cast(bool, False))  #~ blocking-call-in-async
 
 
+async def default_of_a_look_up_bad(url, settings: dict):
+    return fetch(url, is_async=settings.get("is_async", True))  #~ blocking-call-in-async
+
+
+async def look_up_that_is_there_bad(settings: dict):
+    url = settings.get("url", None)
+    if url is not None:
+        return fetch_remote(url)  #~ blocking-call-in-async
+
+
+def fetch_remote(url):
+    if url.startswith("https://"):
+        return requests.get(url)
+
+
 class Cache:
     def supports_async(self):
         """All of them do by now."""

@@ -78,8 +78,9 @@ impl Eval<'_> {
         }
         let result = if declared.is_unknown() {
             self.returned_values(func)
-        } else if self.is_only_callable(&declared) {
-            // `-> impl Fn()`: which function it is the body says.
+        } else if self.program.language(func.file) == Language::Rust && self.is_only_callable(&declared) {
+            // `-> impl Fn()`: which function it is the body says. What a decorator of Python gives stands for the
+            // function that it was given.
             let given = self.returned_values(func);
             if self.targets(&given).targets.is_empty() { declared } else { given }
         } else if let Type::TypeParam(_) = declared

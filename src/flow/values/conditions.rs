@@ -141,7 +141,10 @@ fn called_constant(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
     };
     match target.callee {
         Callee::Library(id) => {
-            let passed = program.catalogue.function(id).entry.effects.passes.first()?;
+            // What only may come back, as the default of a look-up, is no constant: a cast gives back what it was given.
+            let effects = &program.catalogue.function(id).entry.effects;
+            let narrowed = &effects.narrows.as_ref()?.arg;
+            let passed = effects.passes.iter().find(|passed| *passed == narrowed)?;
             let Bound::Value(value) = eval.bound_argument(at, target, id, passed) else {
                 return None;
             };
