@@ -73,6 +73,7 @@ impl Analysis {
             touched: Vec::new(),
             must_load: false,
             workspaces: Vec::new(),
+            failed: BTreeSet::new(),
             told: Told::default(),
             pushed: BTreeMap::new(),
             asks: Vec::new(),
@@ -143,6 +144,8 @@ struct State {
     touched: Vec<PathBuf>,
     must_load: bool,
     workspaces: Vec<Workspace>,
+    /// Folders that could not be loaded; tried again when something but a text changes.
+    failed: BTreeSet<PathBuf>,
     told: Told,
     /// What the client was pushed, by path: the version and the hash of the diagnostics.
     pushed: BTreeMap<PathBuf, (Option<i32>, u64)>,
@@ -266,17 +269,29 @@ impl State {
             }
         }
         let must_load = std::mem::take(&mut self.must_load);
+        if must_load {
+            self.failed.clear();
+        }
         let mut before = std::mem::take(&mut self.workspaces);
         for folder in wanted {
             let known = before.iter().position(|workspace| workspace.folder == folder).map(|at| before.remove(at));
             match known {
                 Some(known) if !must_load && !known.lacks(&self.documents) => self.workspaces.push(known),
-                known => self.workspaces.extend(self.load(&folder, known, workers)),
+                // Every keystroke would fail in the same way.
+                None if self.failed.contains(&folder) => {}
+                known => {
+                    let loaded = self.load(&folder, known.as_ref(), workers);
+                    // A configuration that is half written leaves what was known before.
+                    match loaded.or(known) {
+                        Some(workspace) => self.workspaces.push(workspace),
+                        None => _ = self.failed.insert(folder),
+                    }
+                }
             }
         }
     }
 
-    fn load(&self, folder: &Path, before: Option<Workspace>, workers: &Workers) -> Option<Workspace> {
+    fn load(&self, folder: &Path, before: Option<&Workspace>, workers: &Workers) -> Option<Workspace> {
         let progress = Progress::begin(&self.client, self.abilities, folder);
         let done = |done: usize, of: usize| progress.report(done, of);
         let loaded = Workspace::load(folder, &self.choices, &self.documents, before, workers, &done);
@@ -285,7 +300,7 @@ impl State {
             Ok(workspace) => Some(workspace),
             Err(failures) => {
                 for failure in failures {
-                    self.client.log(MessageType::Error, failure);
+                    self.client.show(MessageType::Error, failure);
                 }
                 None
             }

@@ -322,7 +322,7 @@ fn read_options(value: &impl serde::Serialize) -> Option<Options> {
 
 fn choices(options: Options, client: &Client) -> Choices {
     let min_certainty = options.min_certainty.and_then(|name| {
-        let found = Certainty::ALL.into_iter().find(|certainty| certainty.name() == name);
+        let found = Certainty::from_name(&name);
         if found.is_none() {
             client.log(MessageType::Warning, format!("`min-certainty`: there is no certainty `{name}`"));
         }

@@ -1,6 +1,6 @@
 //! Messages to the client, and paths as it names them.
 
-use gen_lsp_types::{LogMessageParams, MessageType, Notification, Uri};
+use gen_lsp_types::{LogMessageParams, MessageType, Notification, ShowMessageParams, Uri};
 use lsp_server::Message;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +28,11 @@ impl Client {
 
     pub fn log(&self, kind: MessageType, message: impl Into<String>) {
         self.notify::<gen_lsp_types::LogMessageNotification>(LogMessageParams::new(kind, message.into()));
+    }
+
+    /// Says something that the user should read.
+    pub fn show(&self, kind: MessageType, message: impl Into<String>) {
+        self.notify::<gen_lsp_types::ShowMessageNotification>(ShowMessageParams::new(kind, message.into()));
     }
 
     pub fn answer<T: serde::Serialize>(&self, id: lsp_server::RequestId, result: T) {

@@ -92,7 +92,7 @@ impl Workspace {
         folder: &Path,
         choices: &Choices,
         documents: &Documents,
-        before: Option<Workspace>,
+        before: Option<&Workspace>,
         workers: &Workers,
         done: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Workspace, Vec<String>> {
@@ -129,7 +129,7 @@ impl Workspace {
                 lines: OnceLock::new(),
             })
             .collect();
-        let known = |path: &Path, source: &Source| before.as_ref().and_then(|before| before.facts_of(path, source));
+        let known = |path: &Path, source: &Source| before.and_then(|before| before.facts_of(path, source));
         let total = files.len();
         let count = std::sync::atomic::AtomicUsize::new(0);
         let tell = || done(count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);

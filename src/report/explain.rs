@@ -1,9 +1,8 @@
 //! What is known of a place: for people and for machines.
 
 use super::Sources;
-use super::json::Extent;
+use super::json::{Extent, StepRecord};
 use crate::check::{ExplainedCall, ExplainedFinding, ExplainedFunction, Explanation, Reason, Verdict};
-use crate::lint::Step;
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -167,14 +166,6 @@ struct FindingRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct StepRecord<'a> {
-    #[serde(flatten)]
-    at: Extent<'a>,
-    function: &'a str,
-    what: &'a str,
-}
-
-#[derive(Serialize)]
 struct ReasonRecord<'a> {
     what: &'a str,
     at: Option<Extent<'a>>,
@@ -193,11 +184,6 @@ impl<'a> ReasonRecord<'a> {
 impl<'a> FindingRecord<'a> {
     fn of(found: &'a ExplainedFinding, sources: &'a Sources) -> FindingRecord<'a> {
         let finding = &found.finding;
-        let step = |step: &'a Step| StepRecord {
-            at: Extent::of(step.at, sources),
-            function: &step.function,
-            what: &step.what,
-        };
         FindingRecord {
             lint: finding.lint,
             verdict: verdict(found.verdict),
@@ -207,7 +193,7 @@ impl<'a> FindingRecord<'a> {
             message: &finding.message,
             at: Extent::of(finding.at, sources),
             function: &finding.function,
-            chain: finding.chain.iter().map(step).collect(),
+            chain: finding.chain.iter().map(|step| StepRecord::of(step, sources)).collect(),
             doubts: ReasonRecord::all(&found.doubts, sources),
         }
     }

@@ -76,7 +76,7 @@ impl<'a> FindingRecord<'a> {
 }
 
 #[derive(Serialize)]
-struct StepRecord<'a> {
+pub(super) struct StepRecord<'a> {
     #[serde(flatten)]
     at: Extent<'a>,
     function: &'a str,
@@ -84,7 +84,7 @@ struct StepRecord<'a> {
 }
 
 impl<'a> StepRecord<'a> {
-    fn of(step: &'a Step, sources: &'a Sources) -> StepRecord<'a> {
+    pub(super) fn of(step: &'a Step, sources: &'a Sources) -> StepRecord<'a> {
         StepRecord { at: Extent::of(step.at, sources), function: &step.function, what: &step.what }
     }
 }

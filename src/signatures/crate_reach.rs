@@ -4,6 +4,7 @@
 use super::SignatureText;
 use super::crate_writer::ItemWriter;
 use super::crates::{Crates, Found, World, root_of};
+use super::listing::Listing;
 use crate::catalogue::{Catalogue, Language};
 use crate::model::FileFacts;
 use crate::text::Sym;
@@ -31,27 +32,19 @@ pub fn signatures(files: &[CrateFile<'_>], known: &Catalogue, sources: &dyn Crat
         world: &world,
         known,
         files,
-        told: BTreeMap::new(),
+        told: Listing::default(),
         seen: BTreeSet::new(),
         modules: BTreeSet::new(),
         queue: VecDeque::new(),
         mentioned,
-        items: 0,
     };
     reach.paths();
     reach.follow();
-    reach.texts()
+    reach.told.texts(root_of)
 }
 
 fn texts(facts: &FileFacts) -> impl Iterator<Item = &str> {
     (0..facts.strings.len() as u32).map(|at| facts.text(Sym(at)))
-}
-
-/// What one module has to tell.
-#[derive(Default)]
-struct Told {
-    aliases: BTreeMap<String, String>,
-    items: BTreeMap<String, String>,
 }
 
 /// A path that something leads to.
@@ -65,14 +58,13 @@ struct Reach<'w> {
     world: &'w World<'w>,
     known: &'w Catalogue,
     files: &'w [CrateFile<'w>],
-    told: BTreeMap<String, Told>,
+    told: Listing,
     seen: BTreeSet<String>,
     /// Modules of which a file imports all names.
     modules: BTreeSet<(String, usize)>,
     queue: VecDeque<Step>,
     /// Last segments of all that the project spells.
     mentioned: BTreeSet<&'w str>,
-    items: usize,
 }
 
 impl Reach<'_> {
@@ -124,7 +116,7 @@ impl Reach<'_> {
 
     fn follow(&mut self) {
         while let Some(step) = self.queue.pop_front() {
-            if self.items >= MOST {
+            if self.told.len() >= MOST {
                 break;
             }
             self.step(step);
@@ -167,8 +159,7 @@ impl Reach<'_> {
 
     fn alias(&mut self, path: &str, home: &str) {
         if let Some((module, name)) = path.rsplit_once("::").filter(|_| path != home) {
-            let told = self.told.entry(module.to_string()).or_default();
-            told.aliases.insert(name.to_string(), home.to_string());
+            self.told.alias(module, name, home);
         }
     }
 
@@ -197,25 +188,11 @@ impl Reach<'_> {
         let is_wanted = |name: &str| self.mentioned.contains(name);
         let impls = self.world.impls_of(home);
         let (lines, types) = ItemWriter::new(self.world, module, Some(&is_wanted)).item(at, &impls);
-        self.items += 1;
-        self.told.entry(module.to_string()).or_default().items.insert(name.to_string(), lines);
+        self.told.item(module, name, lines);
         for path in types {
             if !self.seen.contains(&path) {
                 self.want(path, None);
             }
         }
-    }
-
-    fn texts(self) -> Vec<SignatureText> {
-        let mut texts: BTreeMap<String, String> = BTreeMap::new();
-        for (module, told) in self.told {
-            let text = texts.entry(root_of(&module).to_string()).or_default();
-            text.push_str(&format!("module {module}\n"));
-            for (name, target) in told.aliases {
-                text.push_str(&format!("alias {name} {target}\n"));
-            }
-            text.extend(told.items.into_values());
-        }
-        texts.into_iter().collect()
     }
 }

@@ -11,6 +11,7 @@ pub mod crate_listing;
 pub mod crate_reach;
 mod crate_writer;
 pub mod crates;
+mod listing;
 mod package_decorators;
 pub mod package_reach;
 mod package_writer;

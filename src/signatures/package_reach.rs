@@ -2,13 +2,14 @@
 //! attributes, to the classes and functions that can matter. Nothing else is read or written.
 
 use super::SignatureText;
+use super::listing::Listing;
 use super::package_writer::Writer;
 use super::packages::{Found, Modules, World, import_target};
 use crate::catalogue::{Catalogue, Language};
 use crate::model::FileFacts;
 use crate::text::Sym;
 use rustc_hash::FxHashSet;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 use std::rc::Rc;
 
 /// Items that are written at most: what is farthest from the project is left out.
@@ -29,7 +30,7 @@ pub fn signatures(
         world: &world,
         known,
         files,
-        told: BTreeMap::new(),
+        told: Listing::default(),
         seen: BTreeSet::new(),
         modules: BTreeSet::new(),
         queue: VecDeque::new(),
@@ -38,19 +39,12 @@ pub fn signatures(
     };
     reach.imports(is_own);
     reach.follow();
-    reach.texts()
+    reach.told.texts(|module| module.split('.').next().unwrap_or(module))
 }
 
 /// The names that a file spells, each by itself.
 fn mentions(facts: &FileFacts) -> FxHashSet<&str> {
     (0..facts.strings.len() as u32).flat_map(|at| facts.text(Sym(at)).split('.')).collect()
-}
-
-/// What one module has to tell.
-#[derive(Default)]
-struct Told {
-    aliases: BTreeMap<String, String>,
-    items: BTreeMap<String, String>,
 }
 
 /// A path that something leads to.
@@ -64,7 +58,7 @@ struct Reach<'w> {
     world: &'w World<'w>,
     known: &'w Catalogue,
     files: &'w [&'w FileFacts],
-    told: BTreeMap<String, Told>,
+    told: Listing,
     /// Paths that were followed.
     seen: BTreeSet<String>,
     /// Modules whose members were followed, for each file.
@@ -98,7 +92,7 @@ impl Reach<'_> {
 
     /// Round by round: what a round asks for is read at once.
     fn follow(&mut self) {
-        while !self.queue.is_empty() && self.told.values().map(|told| told.items.len()).sum::<usize>() < MOST {
+        while !self.queue.is_empty() && self.told.len() < MOST {
             let round: Vec<Step> = self.queue.drain(..).collect();
             let with_parents = round.iter().flat_map(|step| {
                 let ends = step.path.match_indices('.').map(|(at, _)| at).chain([step.path.len()]);
@@ -132,8 +126,7 @@ impl Reach<'_> {
 
     fn alias(&mut self, path: &str, home: &str) {
         if let Some((module, name)) = path.rsplit_once('.').filter(|_| path != home) {
-            let told = self.told.entry(module.to_string()).or_default();
-            told.aliases.insert(name.to_string(), home.to_string());
+            self.told.alias(module, name, home);
         }
     }
 
@@ -143,7 +136,7 @@ impl Reach<'_> {
             return;
         }
         let Some(module) = self.world.module(path) else { return };
-        self.told.entry(path.to_string()).or_default();
+        self.told.module(path);
         let mut names: BTreeSet<String> = BTreeSet::new();
         let mut from: Vec<(String, Rc<super::packages::Module>)> = vec![(path.to_string(), module)];
         let mut stars: BTreeSet<String> = BTreeSet::new();
@@ -178,31 +171,16 @@ impl Reach<'_> {
         let Some((end, module)) = found else { return };
         let (path, rest) = (&home[..end], &home[end + 1..]);
         let name = rest.split('.').next().unwrap_or(rest);
-        let told = self.told.entry(path.to_string()).or_default();
-        if told.items.contains_key(name) {
+        if self.told.has_item(path, name) {
             return;
         }
         let is_wanted = |name: &str| self.mentioned.contains(name);
         let (lines, types) = Writer::new(self.world, path, &module).item(name, &is_wanted);
-        told.items.insert(name.to_string(), lines);
+        self.told.item(path, name, lines);
         for path in types {
             if !self.seen.contains(&path) && self.known.find(Language::Python, &path).is_none() {
                 self.queue.push_back(Step { path, file: None });
             }
         }
-    }
-
-    fn texts(self) -> Vec<SignatureText> {
-        let mut texts: BTreeMap<String, String> = BTreeMap::new();
-        for (module, told) in self.told {
-            let root = module.split('.').next().unwrap_or(&module).to_string();
-            let text = texts.entry(root).or_default();
-            text.push_str(&format!("module {module}\n"));
-            for (name, target) in told.aliases {
-                text.push_str(&format!("alias {name} {target}\n"));
-            }
-            text.extend(told.items.into_values());
-        }
-        texts.into_iter().collect()
     }
 }
