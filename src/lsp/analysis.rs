@@ -322,9 +322,7 @@ impl State {
     /// Tells the client what has changed for it.
     fn tell(&mut self) {
         if self.abilities.pulls {
-            if self.abilities.refreshes {
-                self.client.request::<gen_lsp_types::DiagnosticRefreshRequest>("unsnarl-refresh", ());
-            }
+            self.client.request::<gen_lsp_types::DiagnosticRefreshRequest>("unsnarl-refresh", ());
             return;
         }
         let gone: Vec<PathBuf> = self.pushed.keys().filter(|path| self.told.get(path).is_none()).cloned().collect();

@@ -35,10 +35,8 @@ struct Options {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Abilities {
     pub encoding: Encoding,
-    /// It asks for diagnostics, so that none are pushed.
+    /// It asks for diagnostics, and can be told to ask again when another file changed them: none are pushed.
     pub pulls: bool,
-    /// It can be told to ask again.
-    pub refreshes: bool,
     pub related_information: bool,
     pub progress: bool,
     /// It can be told which files to watch.
@@ -55,12 +53,12 @@ impl Abilities {
         let published = text.and_then(|it| it.publish_diagnostics.as_ref());
         let watched = workspace.and_then(|it| it.did_change_watched_files.as_ref());
         let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
+        let refreshes =
+            workspace.and_then(|it| it.diagnostics.as_ref()).is_some_and(|it| it.refresh_support == Some(true));
         Abilities {
             encoding: Encoding::agreed(general.and_then(|it| it.position_encodings.as_deref())),
-            pulls: text.is_some_and(|it| it.diagnostic.is_some()),
-            refreshes: workspace
-                .and_then(|it| it.diagnostics.as_ref())
-                .is_some_and(|it| it.refresh_support == Some(true)),
+            // A client that asks only when the text itself changed would not learn of its helpers' edits.
+            pulls: text.is_some_and(|it| it.diagnostic.is_some()) && refreshes,
             related_information: published
                 .is_none_or(|it| it.diagnostics_capabilities.related_information != Some(false)),
             progress: client.window.as_ref().is_some_and(|it| it.work_done_progress == Some(true)),
@@ -111,6 +109,16 @@ impl<'c> Session<'c> {
 
     /// What the client is told of the server.
     pub fn initialized(&self) -> InitializeResult {
+        // Offered to a client that is pushed to, each finding would be shown twice.
+        let diagnostic_provider = self.abilities.pulls.then(|| {
+            DiagnosticOptions {
+                identifier: Some("unsnarl".to_owned()),
+                inter_file_dependencies: true,
+                workspace_diagnostics: true,
+                ..DiagnosticOptions::default()
+            }
+            .into()
+        });
         let capabilities = ServerCapabilities {
             position_encoding: Some(self.abilities.encoding.kind()),
             text_document_sync: Some(
@@ -130,15 +138,7 @@ impl<'c> Session<'c> {
                 }
                 .into(),
             ),
-            diagnostic_provider: Some(
-                DiagnosticOptions {
-                    identifier: Some("unsnarl".to_owned()),
-                    inter_file_dependencies: true,
-                    workspace_diagnostics: true,
-                    ..DiagnosticOptions::default()
-                }
-                .into(),
-            ),
+            diagnostic_provider,
             workspace: Some(WorkspaceOptions {
                 workspace_folders: Some(WorkspaceFoldersServerCapabilities {
                     supported: Some(true),

@@ -23,6 +23,8 @@ struct Client {
     /// The newest diagnostics, by file name.
     pushed: BTreeMap<String, Value>,
     requested: Vec<Request>,
+    /// What the server said that it can do.
+    capabilities: Value,
 }
 
 impl Client {
@@ -37,12 +39,13 @@ impl Client {
         let folder = fs::canonicalize(folder).expect("the folder was made");
         let (server, connection) = Connection::memory();
         let server = Some(std::thread::spawn(move || unsnarl::lsp::serve(server)));
-        let mut client = Client { connection, server, folder, next: 0, pushed: BTreeMap::new(), requested: Vec::new() };
+        let (pushed, requested) = (BTreeMap::new(), Vec::new());
+        let mut client = Client { connection, server, folder, next: 0, pushed, requested, capabilities: Value::Null };
         let uri = client.uri("");
         let folders = json!([{ "uri": uri, "name": name }]);
         let parameters = json!({ "processId": null, "rootUri": null, "capabilities": capabilities,
             "workspaceFolders": folders });
-        client.request("initialize", parameters);
+        client.capabilities = client.request("initialize", parameters)["capabilities"].clone();
         client.notify("initialized", json!({}));
         client
     }
@@ -238,6 +241,18 @@ fn diagnostics_are_pulled_where_the_client_does_so() {
     assert_eq!(all["items"][0]["items"], json!([]));
     assert!(client.pushed.is_empty());
     assert!(client.requested.iter().any(|request| request.method == "workspace/diagnostic/refresh"));
+}
+
+/// It would ask about a text when that text changes, not when a helper does.
+#[test]
+fn a_client_that_cannot_be_told_to_pull_again_is_pushed_to() {
+    let capabilities = json!({ "textDocument": { "diagnostic": {} } });
+    let mut client = Client::start("no-refresh", &[("helper.py", HELPER), ("caller.py", CALLER)], capabilities);
+    assert_eq!(client.capabilities["diagnosticProvider"], Value::Null);
+    client.open("caller.py", 1, CALLER);
+    client.until_pushed("caller.py", Some(1), 1);
+    client.open("helper.py", 1, "def settle(): ...\n");
+    client.until_pushed("caller.py", Some(1), 0);
 }
 
 #[test]
