@@ -91,7 +91,7 @@ fn of_finding(workspace: &Workspace, told: &Finding, abilities: Abilities) -> Di
             let location = location(workspace, step.at, abilities)?;
             let message = match step.function.is_empty() {
                 true => step.what.clone(),
-                false => format!("`{}` {}", step.function, step.what),
+                false => format!("in `{}`: {}", step.function, step.what),
             };
             Some(DiagnosticRelatedInformation { location, message })
         })

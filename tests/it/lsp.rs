@@ -154,6 +154,7 @@ fn an_edit_of_a_helper_moves_the_finding_of_a_caller_that_is_not_open() {
     assert_eq!(found[0]["range"]["start"], json!({ "line": 4, "character": 4 }));
     let related = &found[0]["relatedInformation"];
     assert_eq!(related[0]["location"]["range"]["start"]["line"], 4);
+    assert_eq!(related[0]["message"], "in `settle`: `time.sleep` sleeps");
     assert!(related[0]["location"]["uri"].as_str().expect("it is an address").ends_with("/helper.py"));
 
     client.open("helper.py", 1, HELPER);

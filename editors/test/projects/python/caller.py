@@ -1,0 +1,5 @@
+from helper import settle
+
+
+async def handle():
+    return "😀漢", settle()

@@ -1,0 +1,5 @@
+mod helper;
+
+pub async fn handle() {
+    let _ = ("😀漢", helper::settle());
+}
