@@ -18,9 +18,12 @@ mod lsp;
 mod pages;
 mod program;
 mod python_sources;
+mod random_edits;
 mod rust_directives;
 mod rust_hostile;
 mod rust_mutations;
 mod rust_sources;
 mod sarif;
 mod sessions;
+#[path = "../soak/mod.rs"]
+mod soak;

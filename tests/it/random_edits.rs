@@ -1,0 +1,14 @@
+//! What was changed answers as what is new, after each of some random edits; `cargo bench --bench soak` takes more.
+
+use crate::soak::program::Soak;
+use crate::soak::workspace::{Workspace, fixtures};
+
+#[test]
+fn a_program_answers_as_a_new_one_after_each_edit() {
+    let workspace = Workspace::copy("program", &fixtures(6));
+    for (seed, edits) in [(1, 75), (2, 75)] {
+        let soaked = Soak::load(&workspace).run(&workspace.texts, seed, edits);
+        let soaked = soaked.unwrap_or_else(|report| panic!("{report}"));
+        assert!(soaked.parsed * 3 > edits && soaked.telling * 10 > edits, "{soaked:?}");
+    }
+}
