@@ -82,20 +82,21 @@ fn of_finding(workspace: &Workspace, told: &Finding, abilities: Abilities) -> Di
     if !finding.label.is_empty() {
         message.push_str(&format!("\n{}", finding.label));
     }
+    let mut related = Vec::new();
+    for step in &finding.chain {
+        let what = match step.function.is_empty() {
+            true => step.what.clone(),
+            false => format!("in `{}`: {}", step.function, step.what),
+        };
+        if !abilities.shows_related_information {
+            message.push_str(&format!("\n{}: {what}", spelled(workspace, step.at, abilities)));
+        }
+        let location = location(workspace, step.at, abilities).filter(|_| abilities.related_information);
+        related.extend(location.map(|location| DiagnosticRelatedInformation { location, message: what }));
+    }
     for help in &finding.help {
         message.push_str(&format!("\nhelp: {help}"));
     }
-    let steps = finding.chain.iter().filter(|_| abilities.related_information);
-    let related: Vec<DiagnosticRelatedInformation> = steps
-        .filter_map(|step| {
-            let location = location(workspace, step.at, abilities)?;
-            let message = match step.function.is_empty() {
-                true => step.what.clone(),
-                false => format!("in `{}`: {}", step.function, step.what),
-            };
-            Some(DiagnosticRelatedInformation { location, message })
-        })
-        .collect();
     Diagnostic {
         range: workspace.range(finding.at, abilities.encoding),
         severity: Some(match told.level {
@@ -134,6 +135,13 @@ fn of_notice(workspace: &Workspace, notice: &Notice, abilities: Abilities) -> Op
 fn location(workspace: &Workspace, place: Place, abilities: Abilities) -> Option<Location> {
     let uri = uri_of(&workspace.file(place.file).path)?;
     Some(Location { uri, range: workspace.range(place, abilities.encoding) })
+}
+
+/// A place as people read it: `app/helper.py:5`, the path from the workspace's folder, lines counted from one.
+fn spelled(workspace: &Workspace, place: Place, abilities: Abilities) -> String {
+    let path = &workspace.file(place.file).path;
+    let path = path.strip_prefix(&workspace.folder).ok().filter(|rest| !rest.as_os_str().is_empty()).unwrap_or(path);
+    format!("{}:{}", path.display(), workspace.range(place, abilities.encoding).start.line + 1)
 }
 
 /// The report of one file; only that it is as it was if the client knows it already.

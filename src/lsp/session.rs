@@ -38,6 +38,8 @@ pub struct Abilities {
     /// It asks for diagnostics, and can be told to ask again when another file changed them: none are pushed.
     pub pulls: bool,
     pub related_information: bool,
+    /// It says that it shows related information: the message need not tell the steps, too.
+    pub shows_related_information: bool,
     pub progress: bool,
     /// It can be told which files to watch.
     pub watches: bool,
@@ -51,6 +53,7 @@ impl Abilities {
         let text = client.text_document.as_ref();
         let workspace = client.workspace.as_ref();
         let published = text.and_then(|it| it.publish_diagnostics.as_ref());
+        let related = published.and_then(|it| it.diagnostics_capabilities.related_information);
         let watched = workspace.and_then(|it| it.did_change_watched_files.as_ref());
         let edits = workspace.and_then(|it| it.workspace_edit.as_ref());
         let refreshes =
@@ -59,8 +62,8 @@ impl Abilities {
             encoding: Encoding::agreed(general.and_then(|it| it.position_encodings.as_deref())),
             // A client that asks only when the text itself changed would not learn of its helpers' edits.
             pulls: text.is_some_and(|it| it.diagnostic.is_some()) && refreshes,
-            related_information: published
-                .is_none_or(|it| it.diagnostics_capabilities.related_information != Some(false)),
+            related_information: related != Some(false),
+            shows_related_information: related == Some(true),
             progress: client.window.as_ref().is_some_and(|it| it.work_done_progress == Some(true)),
             watches: watched.is_some_and(|it| it.dynamic_registration == Some(true)),
             document_changes: edits.is_some_and(|it| it.document_changes == Some(true)),

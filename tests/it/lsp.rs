@@ -244,6 +244,25 @@ fn diagnostics_are_pulled_where_the_client_does_so() {
     assert!(client.requested.iter().any(|request| request.method == "workspace/diagnostic/refresh"));
 }
 
+#[test]
+fn the_steps_are_in_the_message_where_related_information_is_not_shown() {
+    let files = [("helper.py", HELPER), ("caller.py", CALLER)];
+    let step = "\nhelper.py:5: in `settle`: `time.sleep` sleeps\n";
+    for (says, is_told, is_related) in
+        [(json!(null), true, true), (json!(false), true, false), (json!(true), false, true)]
+    {
+        let published = match says {
+            Value::Null => json!({}),
+            says => json!({ "relatedInformation": says }),
+        };
+        let capabilities = json!({ "textDocument": { "publishDiagnostics": published } });
+        let mut client = Client::start("related", &files, capabilities);
+        let found = client.until_pushed("caller.py", None, 1);
+        assert_eq!(found[0]["message"].as_str().expect("it is a text").contains(step), is_told);
+        assert_eq!(found[0]["relatedInformation"].is_array(), is_related);
+    }
+}
+
 /// It would ask about a text when that text changes, not when a helper does.
 #[test]
 fn a_client_that_cannot_be_told_to_pull_again_is_pushed_to() {
