@@ -1,5 +1,6 @@
 //! What can be written on the command line.
 
+use super::cargo::CargoSelection;
 use clap::{ArgMatches, Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -53,7 +54,7 @@ pub struct CheckArguments {
     #[command(flatten)]
     pub options: CheckOptions,
     #[arg(skip)]
-    pub packages: Packages,
+    pub cargo: CargoSelection,
 }
 
 /// Options of `explain`.
@@ -145,21 +146,8 @@ pub struct Basis {
     #[arg(long, value_enum, value_name = "LIBRARIES", help_heading = BY_WHAT)]
     pub libraries: Option<LibrariesArgument>,
     /// Threads to use [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = None::<&str>)]
     pub threads: Option<u16>,
-}
-
-/// Whose findings are told, of the packages of a workspace; all files are read to understand them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Packages {
-    #[default]
-    All,
-    /// The package in this folder.
-    In(PathBuf),
-    /// The packages that fit one of these, as cargo understands them.
-    Named(Vec<String>),
-    /// All but those.
-    Except(Vec<String>),
 }
 
 #[derive(Debug, Args)]
@@ -175,6 +163,13 @@ pub struct CheckOptions {
     /// How findings are written
     #[arg(long, value_enum, default_value_t = Format::Text, value_name = "FORMAT", help_heading = HOW)]
     pub format: Format,
+    /// Write what cargo writes: `human`, `short`, `json` and its variants
+    ///
+    /// `json` is an object a line, for rust-analyzer and other readers of `cargo check --message-format=json`.
+    /// `json-diagnostic-rendered-ansi` and `json-diagnostic-short` say how messages look in it;
+    /// `json-render-diagnostics` writes them to standard error. Variants are joined by commas.
+    #[arg(long, value_name = "FORMAT", conflicts_with_all = ["format", "statistics"], help_heading = HOW)]
+    pub message_format: Vec<String>,
     /// Write to a file instead of standard output
     #[arg(short, long, value_name = "FILE", help_heading = HOW)]
     pub output_file: Option<PathBuf>,
@@ -203,8 +198,8 @@ pub struct CheckOptions {
     pub show_files: bool,
 }
 
-const WHAT: &str = "Findings";
-const HOW: &str = "Output";
+pub(super) const WHAT: &str = "Findings";
+pub(super) const HOW: &str = "Output";
 const BY_WHAT: &str = "Configuration";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -298,56 +293,6 @@ impl Args for LevelArguments {
     }
 }
 
-/// Checks the package in the working directory for concurrency anti-patterns.
-#[derive(Debug, Parser)]
-#[command(name = "cargo-unsnarl", bin_name = "cargo unsnarl", version, about, max_term_width = 100)]
-pub struct CargoArguments {
-    /// Check these packages of the workspace: a name, a name with a version, or a pattern
-    #[arg(short, long, value_name = "SPEC", conflicts_with = "workspace")]
-    package: Vec<String>,
-    /// Check all packages of the workspace
-    #[arg(long, visible_alias = "all")]
-    workspace: bool,
-    /// Leave these packages out
-    #[arg(long, value_name = "SPEC", requires = "workspace")]
-    exclude: Vec<String>,
-    /// The `Cargo.toml` of the package
-    #[arg(long, value_name = "FILE")]
-    manifest_path: Option<PathBuf>,
-    #[command(flatten)]
-    options: CheckOptions,
-}
-
-impl CargoArguments {
-    /// As a `check` of the package's workspace that tells of the wanted packages only.
-    pub fn into_check(self) -> Result<CheckArguments, String> {
-        let package = match &self.manifest_path {
-            Some(manifest) if manifest.file_name().is_none_or(|name| name != "Cargo.toml") => {
-                return Err(format!("`{}` is no `Cargo.toml`", manifest.display()));
-            }
-            Some(manifest) if manifest.is_file() => {
-                let folder = manifest.parent().filter(|folder| !folder.as_os_str().is_empty());
-                folder.map_or_else(|| PathBuf::from("."), |folder| folder.to_owned())
-            }
-            Some(manifest) => return Err(format!("there is no manifest `{}`", manifest.display())),
-            None => {
-                let here = std::env::current_dir()
-                    .map_err(|error| format!("the working directory cannot be read: {error}"))?;
-                crate::project::package_folder(&here)
-                    .ok_or_else(|| "there is no `Cargo.toml` in this folder or above it".to_owned())?
-            }
-        };
-        let workspace = crate::project::workspace_folder(&package);
-        let packages = match (self.workspace, self.package.is_empty()) {
-            (true, _) if self.exclude.is_empty() => Packages::All,
-            (true, _) => Packages::Except(self.exclude),
-            (false, false) => Packages::Named(self.package),
-            (false, true) => Packages::In(package),
-        };
-        Ok(CheckArguments { paths: vec![workspace], stdin_filename: None, options: self.options, packages })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -356,7 +301,7 @@ mod tests {
     #[test]
     fn the_command_line_is_consistent() {
         Arguments::command().debug_assert();
-        CargoArguments::command().debug_assert();
+        crate::cli::cargo::CargoArguments::command().debug_assert();
     }
 
     #[test]

@@ -1,14 +1,19 @@
 //! `unsnarl check`.
 
-use super::arguments::{CheckArguments, CheckOptions, Color, Format, Packages};
+use super::arguments::{CheckArguments, CheckOptions, Color, Format};
+use super::beside::Beside;
+use super::cargo::{CargoSelection, Packages};
+use super::message_format::{MessageFormat, Messages};
+use super::messages::Telling;
 use super::progress::Progress;
+use super::selected::{Selected, selected};
 use super::session::{
     Failure, Run, configuration, levels, libraries, run_settings, tell_missing, workers, working_directory,
 };
 use super::{Exit, output, settings, silence};
-use crate::check::{Findings, Program, Stop, Wanted};
-use crate::lint::did_you_mean;
-use crate::project::{self, HandedIn, Loaded, Lowered, PackageFolder, Request};
+use crate::check::{Findings, Program, Stop, Wanted, Workers};
+use crate::lint::{Level, Selector};
+use crate::project::{self, HandedIn, Loaded, Lowered, Request};
 use crate::report::{self, Detail, Sources, Understood};
 use crate::text::FileId;
 use std::path::{Path, PathBuf};
@@ -20,37 +25,59 @@ pub fn check(arguments: CheckArguments) -> Exit {
     run(arguments).unwrap_or_else(|failure| failure.told(color))
 }
 
-fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
-    let began = Instant::now();
-    let CheckArguments { paths, stdin_filename, options, packages } = arguments;
-    check_options(&options)?;
-    let request = request(paths, stdin_filename, &options, &packages)?;
-    let command_line_levels = levels(&options.selection.levels.settings)?;
-    let workers = workers(&options.basis)?;
+/// What the command line asks for, before anything is read.
+struct Asked {
+    request: Request,
+    levels: Vec<(Selector, Level)>,
+    workers: Workers,
+    options: CheckOptions,
+    form: Form,
+    selection: CargoSelection,
+}
 
-    let progress = Progress::new(output::is_watched() && !options.quiet);
-    let loaded = workers.run(|| project::load(&request))?;
+fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
+    let CheckArguments { paths, stdin_filename, options, cargo: mut selection } = arguments;
+    let form = form(&options)?;
+    let beside = selection.beside.take();
+    let request = request(paths, stdin_filename, &options, &selection.packages)?;
+    let levels = levels(&options.selection.levels.settings)?;
+    let workers = workers(&options.basis)?;
+    let color = options.color;
+    let is_json = matches!(form, Form::Messages(_));
+    let mut beside = Beside::start(beside, is_json);
+    let asked = Asked { request, levels, workers, options, form, selection };
+    let exit = judge(&asked, &mut beside).unwrap_or_else(|failure| failure.told(color));
+    Ok(beside.finish(exit, is_json))
+}
+
+/// Reads, links, judges and tells.
+fn judge(asked: &Asked, beside: &mut Beside) -> Result<Exit, Failure> {
+    let began = Instant::now();
+    let Asked { request, levels, workers, options, form, selection } = asked;
+    let progress = Progress::new(output::is_watched() && !options.quiet && !beside.is_running());
+    let loaded = workers.run(|| project::load(request))?;
     let catalogue = loaded.configuration.catalogue().map_err(Failure::Misconfigured)?;
-    let wanted = wanted(&loaded, &packages)?;
-    let settings = run_settings(&loaded, &options.selection, &command_line_levels);
+    let places = loaded.cargo_places();
+    let Selected { wanted, targets } = selected(&loaded, &places, selection)?;
+    let settings = run_settings(&loaded, &options.selection, levels);
     tell_missing(&loaded.missing);
     let mut exit = if loaded.missing.is_empty() { Exit::Clean } else { Exit::Failed };
     if options.show_files {
         return Ok(output::report(&shown_files(&loaded, &wanted), options.output_file.as_deref(), exit));
     }
     if options.show_settings {
-        let text = settings::shown(&loaded, &settings, &command_line_levels);
+        let text = settings::shown(&loaded, &settings, levels);
         return Ok(output::report(text.as_bytes(), options.output_file.as_deref(), exit));
     }
     let origin = loaded.configuration.origin.clone();
     let files: Vec<PathBuf> = loaded.files.iter().map(|file| file.absolute.clone()).collect();
 
     progress.expect(files.len());
-    let lowered = loaded.lower_telling(Arc::new(catalogue), &workers, &|| progress.done());
+    let lowered = loaded.lower_telling(Arc::new(catalogue), workers, &|| progress.done());
     let Lowered { project, mut sources, notices } = lowered;
     let linked = workers.run(|| Program::link(&project, &Stop::never()));
     let mut program = linked.expect("nobody asks this run to stop");
-    let run = Run { workers: &workers, settings: &settings, wanted: &wanted };
+    let run = Run { workers, settings: &settings, wanted: &wanted };
     let reason = options.add_suppressions.as_ref();
     let added = reason.map(|reason| silence::silence(&run, &mut program, &mut sources, &files, reason.as_deref()));
     let mut findings = run.findings(&program);
@@ -69,17 +96,51 @@ fn run(arguments: CheckArguments) -> Result<Exit, Failure> {
             output::stderr(format!("{}\n", added.told).as_bytes());
         }
     }
-    let told = tell(&run, &program, &findings, &sources, &options);
+    let told = match form {
+        Form::Report(format) => {
+            beside.wait();
+            tell(&run, &program, &findings, &sources, *format, options)
+        }
+        Form::Messages(messages) => {
+            let folder = workspace(request)?;
+            for (source, path) in sources.files.iter_mut().zip(&files) {
+                source.shown = project::shown_from(path, &folder);
+            }
+            let telling = Telling { findings: &findings, sources: &sources, places: &places, targets: &targets };
+            telling.tell(messages, options, exit, beside)
+        }
+    };
     Ok(if exit == Exit::Failed { exit } else { told })
 }
 
-/// Options that are fine each, and not together.
-fn check_options(options: &CheckOptions) -> Result<(), Failure> {
-    match options.format {
-        Format::Sarif | Format::Github if options.statistics => {
+/// The folder from which cargo shows files: that of the workspace, else the working directory.
+fn workspace(request: &Request) -> Result<PathBuf, Failure> {
+    let from = match request.paths.as_slice() {
+        [path] if path.is_absolute() => path,
+        _ => &request.working_directory,
+    };
+    let folder = project::package_folder(from).map(|package| project::workspace_folder(&package));
+    Ok(folder.unwrap_or_else(|| project::as_on_disk(&request.working_directory)))
+}
+
+/// How findings are told.
+#[derive(Clone, Copy)]
+enum Form {
+    Report(Format),
+    /// As cargo's messages.
+    Messages(Messages),
+}
+
+/// The form of the output; options can be fine each, and not together.
+fn form(options: &CheckOptions) -> Result<Form, Failure> {
+    match (options.format, MessageFormat::read(&options.message_format).map_err(Failure::Message)?) {
+        (Format::Sarif | Format::Github, _) if options.statistics => {
             Err(Failure::Message("statistics are written as `text` or `json`".to_owned()))
         }
-        _ => Ok(()),
+        (_, Some(MessageFormat::Human)) => Ok(Form::Report(Format::Text)),
+        (_, Some(MessageFormat::Short)) => Ok(Form::Report(Format::Concise)),
+        (_, Some(MessageFormat::Json(messages))) => Ok(Form::Messages(messages)),
+        (format, None) => Ok(Form::Report(format)),
     }
 }
 
@@ -121,44 +182,6 @@ fn request(
     Ok(Request { paths, working_directory, configuration, configured_from, root: None, handed_in, libraries })
 }
 
-/// The files whose findings are told.
-fn wanted(loaded: &Loaded, packages: &Packages) -> Result<Wanted, Failure> {
-    let is_wanted: Box<dyn Fn(&PackageFolder) -> bool> = match packages {
-        Packages::All => return Ok(Wanted::All),
-        Packages::In(folder) => {
-            let folder = loaded.from_root(folder)?;
-            // A workspace that is no package itself is all of its packages.
-            if !loaded.packages.iter().any(|package| package.folder == folder) {
-                return Ok(Wanted::All);
-            }
-            Box::new(move |package| package.folder == folder)
-        }
-        Packages::Named(specs) => {
-            known_packages(loaded, specs)?;
-            Box::new(|package| specs.iter().any(|spec| package.fits(spec)))
-        }
-        Packages::Except(specs) => {
-            known_packages(loaded, specs)?;
-            Box::new(|package| !specs.iter().any(|spec| package.fits(spec)))
-        }
-    };
-    let files = loaded.files.iter().zip(0..);
-    let ids = files.filter(|(file, _)| loaded.package_of(&file.path).is_some_and(&is_wanted)).map(|(_, n)| FileId(n));
-    Ok(Wanted::Files(ids.collect()))
-}
-
-fn known_packages(loaded: &Loaded, specs: &[String]) -> Result<(), Failure> {
-    for spec in specs {
-        if !loaded.packages.iter().any(|package| package.fits(spec)) {
-            let names = loaded.packages.iter().map(|package| package.name.as_str());
-            let hint = did_you_mean(spec, names).map(|meant| format!("; did you mean `{meant}`?"));
-            let hint = hint.unwrap_or_default();
-            return Err(Failure::Message(format!("there is no package `{spec}` in this workspace{hint}")));
-        }
-    }
-    Ok(())
-}
-
 fn shown_files(loaded: &Loaded, wanted: &Wanted) -> Vec<u8> {
     let files = loaded.files.iter().zip(0..).filter(|(_, n)| wanted.has(FileId(*n)));
     let mut shown: Vec<String> = files.map(|(file, _)| format!("{}\n", file.shown)).collect();
@@ -171,20 +194,23 @@ fn understood(program: &Program) -> Understood {
     Understood { resolved: program.resolved_on_loop(), unresolved }
 }
 
-fn tell(run: &Run<'_>, program: &Program, findings: &Findings, sources: &Sources, options: &CheckOptions) -> Exit {
-    let exit = if findings.findings.is_empty() || options.exit_zero { Exit::Clean } else { Exit::Findings };
+fn tell(
+    run: &Run<'_>,
+    program: &Program,
+    findings: &Findings,
+    sources: &Sources,
+    format: Format,
+    options: &CheckOptions,
+) -> Exit {
+    let exit = exit(findings, options);
     let file = options.output_file.as_deref();
     let color = match file {
         Some(_) => options.color == Color::Always,
         None => output::stdout_has_color(options.color),
     };
-    let detail = match (options.quiet, options.verbose) {
-        (true, _) => Detail::Findings,
-        (_, true) => Detail::All,
-        _ => Detail::Notes,
-    };
+    let detail = detail(options);
     let understood = || run.workers.run(|| understood(program));
-    let bytes = match options.format {
+    let bytes = match format {
         Format::Json if options.statistics => report::statistics_json(findings, &understood(), sources),
         _ if options.statistics => report::statistics(findings, &understood(), sources),
         Format::Text => report::text_in_detail(findings, sources, color, detail),
@@ -194,4 +220,18 @@ fn tell(run: &Run<'_>, program: &Program, findings: &Findings, sources: &Sources
         Format::Github => report::github(findings, sources),
     };
     output::report(&bytes, file, exit)
+}
+
+/// How a run with these findings ends.
+pub fn exit(findings: &Findings, options: &CheckOptions) -> Exit {
+    if findings.findings.is_empty() || options.exit_zero { Exit::Clean } else { Exit::Findings }
+}
+
+/// How much is told.
+pub fn detail(options: &CheckOptions) -> Detail {
+    match (options.quiet, options.verbose) {
+        (true, _) => Detail::Findings,
+        (_, true) => Detail::All,
+        _ => Detail::Notes,
+    }
 }

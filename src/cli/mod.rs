@@ -3,17 +3,23 @@
 //! The only folder that names clap. Holds no analysis.
 
 mod arguments;
+mod beside;
+mod cargo;
 mod check;
 mod explain;
 mod graph;
+mod message_format;
+mod messages;
 mod output;
 mod pages;
 mod progress;
+mod selected;
 mod session;
 mod settings;
 mod silence;
 
-use arguments::{Arguments, CargoArguments, Command};
+use arguments::{Arguments, Command};
+use cargo::CargoArguments;
 use clap::Parser;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -60,6 +66,8 @@ enum Exit {
     Findings,
     /// Could not run.
     Failed,
+    /// As cargo ended, which ran beside.
+    Code(u8),
 }
 
 impl Exit {
@@ -74,6 +82,7 @@ impl Exit {
             Exit::Clean => 0,
             Exit::Findings => 1,
             Exit::Failed => 2,
+            Exit::Code(code) => code,
         })
     }
 }

@@ -15,6 +15,12 @@ pub fn stdout(bytes: &[u8], exit: Exit) -> Exit {
     }
 }
 
+/// Passes a line on; whether anybody reads it.
+pub fn pass_on(line: &[u8]) -> bool {
+    let mut out = std::io::stdout().lock();
+    out.write_all(line).and_then(|()| out.flush()).is_ok()
+}
+
 /// Writes a whole report to a file, or to standard output if there is none.
 pub fn report(bytes: &[u8], file: Option<&Path>, exit: Exit) -> Exit {
     let Some(file) = file else { return stdout(bytes, exit) };

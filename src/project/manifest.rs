@@ -12,6 +12,8 @@ pub struct Package {
     /// From the project's root, with `/`; empty for the root.
     pub folder: String,
     pub name: String,
+    /// `0.0.0` where the manifest leaves it out, as cargo has it.
+    pub version: String,
     pub edition: Edition,
     /// The name in code and the name of the crate, both with `_`.
     pub dependencies: Vec<(String, String)>,
@@ -26,11 +28,13 @@ pub struct Manifests {
     pub paths: Vec<(String, PathBuf)>,
 }
 
-/// A target that a manifest names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// A target that a manifest names, or that lies where cargo looks for one.
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Target {
     pub name: Option<String>,
     pub path: Option<String>,
+    /// Its table in the manifest.
+    pub table: Table,
 }
 
 impl Manifests {
@@ -72,12 +76,6 @@ fn depth(folder: &str) -> usize {
 }
 
 impl Package {
-    /// Its name, version and folder.
-    pub fn place(&self) -> super::PackageFolder {
-        let version = self.setting("version").and_then(Value::as_str).unwrap_or_default();
-        super::PackageFolder { name: self.name.clone(), version: version.to_owned(), folder: self.folder.clone() }
-    }
-
     pub fn holds(&self, path: &str) -> bool {
         self.inside(path).is_some()
     }
@@ -132,23 +130,24 @@ impl Package {
 
 fn target(table: &Table) -> Target {
     let text = |key: &str| table.get(key).and_then(Value::as_str).map(str::to_owned);
-    Target { name: text("name"), path: text("path") }
+    Target { name: text("name"), path: text("path"), table: table.clone() }
 }
 
 fn package(folder: &str, manifest: &Table, all: &BTreeMap<String, Table>) -> Option<Package> {
     let table = manifest.get("package")?.as_table()?;
     let name = table.get("name")?.as_str()?.to_owned();
     let workspace = workspace_of(folder, table, all);
-    let edition = match table.get("edition") {
-        Some(Value::String(edition)) => super::edition(edition),
-        Some(inherited) if is_inherited(inherited) => {
-            workspace.and_then(|workspace| workspace.get("package")?.get("edition")?.as_str()).and_then(super::edition)
+    let setting = |key: &str| match table.get(key)? {
+        inherited if is_inherited(inherited) => {
+            Some(workspace.and_then(|workspace| workspace.get("package")?.get(key)?.as_str()).unwrap_or_default())
         }
-        _ => Some(Edition::E2015),
+        own => own.as_str(),
     };
+    let edition = setting("edition").map_or(Some(Edition::E2015), super::edition);
     Some(Package {
         folder: folder.to_owned(),
         name,
+        version: setting("version").filter(|version| !version.is_empty()).unwrap_or("0.0.0").to_owned(),
         edition: edition.unwrap_or(Edition::E2021),
         dependencies: dependencies(manifest, workspace),
         manifest: manifest.clone(),

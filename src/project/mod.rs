@@ -10,6 +10,7 @@ mod crate_sources;
 mod discovery;
 mod libraries;
 mod manifest;
+mod packages;
 mod python_environment;
 mod python_layout;
 mod roles;
@@ -20,6 +21,7 @@ pub use configuration_file::{CONFIGURATION_FILE, ConfigurationChoice};
 pub use crate_sources::CrateSources;
 pub use discovery::Unreadable;
 pub use libraries::{Libraries, LibrariesRead, LibraryPlaces};
+pub use packages::PackageFolder;
 pub use python_environment::{EnvironmentOrigin, PythonEnvironment};
 
 use crate::catalogue::Catalogue;
@@ -87,42 +89,6 @@ pub struct Loaded {
     /// The Cargo packages, deepest folders first.
     pub packages: Vec<PackageFolder>,
     pub libraries: Libraries,
-}
-
-/// A Cargo package and where it lies.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackageFolder {
-    pub name: String,
-    /// Empty where the manifest leaves it out.
-    pub version: String,
-    /// From the root, with `/`; empty for the root.
-    pub folder: String,
-}
-
-impl PackageFolder {
-    /// Whether a specification as cargo takes it means this package: `name`, `name@1.2`, `na*`, `…#name@1.2`.
-    pub fn fits(&self, spec: &str) -> bool {
-        let spec = spec.rsplit_once('#').map_or(spec, |(_, spec)| spec);
-        let (name, version) = spec.split_once(['@', ':']).map_or((spec, None), |(name, version)| (name, Some(version)));
-        let is_version = |version: &str| {
-            self.version == version || self.version.strip_prefix(version).is_some_and(|rest| rest.starts_with('.'))
-        };
-        is_like(name, &self.name) && version.is_none_or(is_version)
-    }
-}
-
-/// Whether a text fits a pattern in which `*` is any text and `?` any character.
-fn is_like(pattern: &str, text: &str) -> bool {
-    match pattern.chars().next() {
-        None => text.is_empty(),
-        Some('*') => {
-            let rests = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-            rests.into_iter().any(|at| is_like(&pattern[1..], &text[at..]))
-        }
-        Some(c) => text.chars().next().is_some_and(|first| {
-            (c == '?' || c == first) && is_like(&pattern[c.len_utf8()..], &text[first.len_utf8()..])
-        }),
-    }
 }
 
 /// Why a project could not be loaded.
@@ -222,11 +188,17 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
     for unreadable in &mut unreadable {
         unreadable.path = unreadable.path.strip_prefix(&here).unwrap_or(&unreadable.path).to_owned();
     }
-    let packages = manifests.packages.iter().map(manifest::Package::place).collect();
+    let packages = packages::packages(&root, &manifests, &rust_texts(&loaded));
     let folder = common_folder(&places, &here);
     let libraries = Libraries::find(&request.libraries, &configuration, &here, &folder, &root, &loaded, &manifests)?;
     libraries.name(&mut layout.crates);
     Ok(Loaded { libraries, root, files: loaded, layout, configuration, unreadable, missing, packages })
+}
+
+/// The Rust files: paths from the root to texts.
+fn rust_texts(files: &[LoadedFile]) -> BTreeMap<&str, &str> {
+    let rust = files.iter().filter(|file| matches!(file.source.dialect, Dialect::Rust { .. }));
+    rust.map(|file| (file.path.as_str(), file.source.decoded.text.as_str())).collect()
 }
 
 fn layout(
@@ -235,12 +207,7 @@ fn layout(
     manifests: &manifest::Manifests,
     python_manifests: &[PathBuf],
 ) -> Layout {
-    let rust: BTreeMap<&str, &str> = files
-        .iter()
-        .filter(|file| matches!(file.source.dialect, Dialect::Rust { .. }))
-        .map(|file| (file.path.as_str(), file.source.decoded.text.as_str()))
-        .collect();
-    let crates = rust_layout::crates(manifests, &rust);
+    let crates = rust_layout::crates(manifests, &rust_texts(files));
     for krate in &crates {
         if let Ok(at) = files.binary_search_by(|file| file.path.as_str().cmp(&krate.root)) {
             files[at].role = rust_layout::role_of(krate.kind).unwrap_or(files[at].role);
@@ -358,14 +325,6 @@ impl Loaded {
         Ok(with_slashes(path.strip_prefix(&self.root).unwrap_or(&path)))
     }
 
-    /// The package that a path from the root is in: the one whose folder is the nearest around it.
-    pub fn package_of(&self, path: &str) -> Option<&PackageFolder> {
-        self.packages.iter().find(|package| {
-            package.folder.is_empty()
-                || path.strip_prefix(package.folder.as_str()).is_some_and(|rest| rest.starts_with('/'))
-        })
-    }
-
     /// What is to be told, as far as the configuration says.
     pub fn settings(&self) -> Settings {
         let mut settings = self.configuration.settings();
@@ -468,6 +427,11 @@ pub fn shown(path: &Path, working_directory: &Path) -> Option<String> {
     Some(with_slashes(path.strip_prefix(&here).unwrap_or(&path)))
 }
 
+/// A path without links as files are shown from a folder without links: from there where it is inside, else absolute.
+pub fn shown_from(path: &Path, folder: &Path) -> String {
+    with_slashes(path.strip_prefix(folder).unwrap_or(path))
+}
+
 /// Writes a file of the user's choice; the message says why that cannot be done.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
     fs::write(path, bytes).map_err(|error| reason(&error))
@@ -530,31 +494,5 @@ fn edition(text: &str) -> Option<Edition> {
         "2021" => Some(Edition::E2021),
         "2024" => Some(Edition::E2024),
         _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn packages_fit_what_cargo_understands() {
-        let package = PackageFolder { name: "my-core".into(), version: "1.2.0".into(), folder: String::new() };
-        let fitting = [
-            "my-core",
-            "my-core@1.2.0",
-            "my-core@1",
-            "my-core:1.2",
-            "my-*",
-            "*",
-            "m?-c*e",
-            "path+file:///p#my-core@1.2.0",
-        ];
-        for spec in fitting {
-            assert!(package.fits(spec), "{spec}");
-        }
-        for spec in ["core", "my-core@1.3", "my-core@1.20", "my", "my-core-*", ""] {
-            assert!(!package.fits(spec), "{spec}");
-        }
     }
 }

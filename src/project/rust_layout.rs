@@ -40,13 +40,13 @@ pub fn crates(manifests: &Manifests, files: &BTreeMap<&str, &str>) -> Vec<Crate>
     crates.into_values().chain(alone).collect()
 }
 
-/// The targets of a package, with paths from the project's root; named ones first.
-fn targets(package: &Package, manifests: &Manifests, files: &BTreeMap<&str, &str>) -> Vec<(CrateKind, Target)> {
+/// The targets of a package, with paths from the project's root; of each kind, those that the manifest names first.
+pub fn targets(package: &Package, manifests: &Manifests, files: &BTreeMap<&str, &str>) -> Vec<(CrateKind, Target)> {
     let mut found = Vec::new();
     let library = package.library();
     found.push((
         CrateKind::Library,
-        Target { path: Some(package.path(library.path.as_deref().unwrap_or("src/lib.rs"))), name: library.name },
+        Target { path: Some(package.path(library.path.as_deref().unwrap_or("src/lib.rs"))), ..library },
     ));
     let kinds = [
         (CrateKind::Binary, "bin", "autobins", "src/bin"),
@@ -58,7 +58,7 @@ fn targets(package: &Package, manifests: &Manifests, files: &BTreeMap<&str, &str
         for target in package.targets(key) {
             let path = target.path.clone().or_else(|| usual_path(package, &target, kind, folder, files));
             if let Some(path) = path {
-                found.push((kind, Target { path: Some(package.path(&path)), name: target.name }));
+                found.push((kind, Target { path: Some(package.path(&path)), ..target }));
             }
         }
         if package.discovers(auto) {
@@ -67,7 +67,7 @@ fn targets(package: &Package, manifests: &Manifests, files: &BTreeMap<&str, &str
     }
     if let Some(script) = package.build_script() {
         let name = Some("build_script_build".to_owned());
-        found.push((CrateKind::BuildScript, Target { path: Some(package.path(&script)), name }));
+        found.push((CrateKind::BuildScript, Target { path: Some(package.path(&script)), name, ..Target::default() }));
     }
     found
 }
@@ -113,7 +113,7 @@ fn discovered(
         // A package inside this one has its own folders.
         let is_own = || manifests.package_of(path).is_some_and(|nearest| nearest.folder == package.folder);
         if let Some(name) = name.filter(|_| is_own()) {
-            found.push((kind, Target { name: Some(name), path: Some((*path).to_owned()) }));
+            found.push((kind, Target { name: Some(name), path: Some((*path).to_owned()), ..Target::default() }));
         }
     }
     found

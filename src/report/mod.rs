@@ -1,8 +1,9 @@
-//! Findings as text, as a line each, as JSON, as SARIF, as workflow commands and as counts: pure functions of the
-//! findings and the files' texts.
+//! Findings as text, as a line each, as JSON, as cargo's messages, as SARIF, as workflow commands and as counts: pure
+//! functions of the findings and the files' texts.
 //!
 //! Decides nothing about what is told, and writes nowhere.
 
+mod cargo;
 mod concise;
 mod explain;
 mod github;
@@ -13,6 +14,10 @@ mod sources;
 mod statistics;
 mod text;
 
+pub use cargo::{
+    CargoPackage, CargoPlace, CargoPlaces, CargoRendering, CargoReport, CargoTarget, cargo, cargo_artifacts,
+    cargo_finished,
+};
 pub use concise::concise;
 pub use explain::{explanation, explanation_json};
 pub use github::github;

@@ -52,11 +52,16 @@ impl Sources {
         self.files.iter().position(|file| file.shown == shown).map(|at| FileId(at as u32))
     }
 
+    /// The text of a line that counts from 1, without its end. None behind the last.
+    pub fn line(&self, file: FileId, line: u32) -> Option<&str> {
+        let start = self.get(file).lines().line_start(line)? as usize;
+        self.get(file).text[start..].split(['\n', '\r']).next()
+    }
+
     /// A line of a file, without its end; with a column, the place of that character. None behind the end.
     pub fn place(&self, file: FileId, line: u32, column: Option<u32>) -> Option<Place> {
-        let SourceText { text, .. } = self.get(file);
+        let content = self.line(file, line)?;
         let start = self.get(file).lines().line_start(line)? as usize;
-        let content = text[start..].split(['\n', '\r']).next().unwrap_or_default();
         let span = match column {
             None => start..start + content.len(),
             Some(column) => {

@@ -2,7 +2,7 @@
 
 use super::Sources;
 use crate::check::{Diagnostic, Findings, Notice, NoticeKind, Summary};
-use crate::lint::{Certainty, Level, Place};
+use crate::lint::{Certainty, Finding, Level, Place};
 use crate::text::FileId;
 use codespan_reporting::diagnostic::{self, Label, Severity};
 use codespan_reporting::files::SimpleFile;
@@ -60,6 +60,24 @@ pub fn text_in_detail(findings: &Findings, sources: &Sources, color: bool, detai
         line(&mut out, &counts(&findings.summary));
     }
     out.into_inner()
+}
+
+/// Renders one finding, with the code.
+pub(super) fn finding(diagnostic: &Diagnostic, sources: &Sources, color: bool) -> String {
+    let mut out = buffer(color);
+    emit(&mut out, &Config::default(), sources, &rendered(diagnostic, &[], sources));
+    written(out)
+}
+
+/// Renders one note.
+pub(super) fn note(note: &Notice, sources: &Sources, color: bool) -> String {
+    let mut out = buffer(color);
+    write_note(&mut out, note, sources);
+    written(out)
+}
+
+fn written(out: Buffer) -> String {
+    String::from_utf8(out.into_inner()).expect("only text is written")
 }
 
 /// Something that is wrong with a configuration or catalogue file, so that nothing was run.
@@ -144,17 +162,23 @@ fn rendered(first: &Diagnostic, others: &[&Diagnostic], sources: &Sources) -> di
         labels.push(label(Label::secondary, step.at, sources).with_message(format!("{}: {}", n + 1, step.what)));
     }
     let mut notes: Vec<String> = finding.help.iter().map(|help| format!("help: {help}")).collect();
-    match finding.certainty {
-        Certainty::Certain => {}
-        less => notes.push(format!("this is {}, not certain", less.name())),
-    }
-    notes.extend(finding.also.iter().map(|name| format!("`{name}` complains of the same call")));
+    notes.extend(remarks(finding));
     notes.extend(other_places(others, sources));
     diagnostic::Diagnostic::new(severity)
         .with_code(finding.lint)
         .with_message(&finding.message)
         .with_labels(labels)
         .with_notes(notes)
+}
+
+/// What is to be known of a finding besides help.
+pub(super) fn remarks(finding: &Finding) -> impl Iterator<Item = String> {
+    let certainty = match finding.certainty {
+        Certainty::Certain => None,
+        less => Some(format!("this is {}, not certain", less.name())),
+    };
+    let also = finding.also.iter().map(|name| format!("`{name}` complains of the same call"));
+    certainty.into_iter().chain(also)
 }
 
 fn other_places(others: &[&Diagnostic], sources: &Sources) -> Option<String> {
