@@ -162,9 +162,7 @@ pub(super) fn findings(
         summary.uncertain += usize::from(verdict == Verdict::Uncertain);
         matches!(verdict, Verdict::Told(_))
     });
-    if *wanted == Wanted::All {
-        notes.extend(unused_allows(suppressions, &used, settings));
-    }
+    notes.extend(unused_allows(suppressions, &used, settings));
 
     let mut findings: Vec<Diagnostic> = fingerprinted(one_lint_a_call(found, settings.lints, files), files)
         .into_iter()

@@ -58,7 +58,9 @@ fn judge(asked: &Asked, beside: &mut Beside) -> Result<Exit, Failure> {
     let loaded = workers.run(|| project::load(request))?;
     let catalogue = loaded.configuration.catalogue().map_err(Failure::Misconfigured)?;
     let places = loaded.cargo_places();
-    let Selected { wanted, targets } = selected(&loaded, &places, selection)?;
+    // Cargo tells of them, too, and its readers take what it does not tell again for gone.
+    let with_dependencies = matches!(form, Form::Messages(_));
+    let Selected { wanted, targets } = selected(&loaded, &places, selection, with_dependencies)?;
     let settings = run_settings(&loaded, &options.selection, levels);
     tell_missing(&loaded.missing);
     let mut exit = if loaded.missing.is_empty() { Exit::Clean } else { Exit::Failed };

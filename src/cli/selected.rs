@@ -5,7 +5,7 @@ use super::session::Failure;
 use crate::check::Wanted;
 use crate::lint::did_you_mean;
 use crate::project::{self, Loaded, PackageFolder};
-use crate::report::{CargoPlace, CargoPlaces};
+use crate::report::{CargoPlace, CargoPlaces, CargoTarget};
 use crate::text::FileId;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -17,10 +17,21 @@ pub struct Selected {
     pub targets: BTreeSet<(usize, usize)>,
 }
 
-pub fn selected(loaded: &Loaded, places: &CargoPlaces, selection: &CargoSelection) -> Result<Selected, Failure> {
+/// What the options choose; `with_dependencies`, also the libraries of the project that what is chosen depends on.
+pub fn selected(
+    loaded: &Loaded,
+    places: &CargoPlaces,
+    selection: &CargoSelection,
+    with_dependencies: bool,
+) -> Result<Selected, Failure> {
     let packages = packages(loaded, &selection.packages)?;
+    let is_chosen = |package: usize, target: &CargoTarget| packages.of[package] && selection.targets.has(target);
+    let needed = needed(loaded, |package| {
+        with_dependencies && places.packages[package].targets.iter().any(|target| is_chosen(package, target))
+    });
     let is_wanted = |package: usize, target: usize| {
-        packages.of[package] && selection.targets.has(&places.packages[package].targets[target])
+        let target = &places.packages[package].targets[target];
+        is_chosen(package, target) || (needed[package] && is_library(target))
     };
     let all = places.packages.iter().enumerate();
     let all = all.flat_map(|(package, it)| (0..it.targets.len()).map(move |target| (package, target)));
@@ -35,6 +46,26 @@ pub fn selected(loaded: &Loaded, places: &CargoPlaces, selection: &CargoSelectio
     let files = loaded.files.iter().zip(&places.files).zip(0..);
     let ids = files.filter(|((file, place), _)| has(file, place.as_ref())).map(|(_, n)| FileId(n));
     Ok(Selected { wanted: Wanted::Files(ids.collect()), targets })
+}
+
+fn is_library(target: &CargoTarget) -> bool {
+    !target.kind.iter().any(|kind| ["bin", "example", "test", "bench", "custom-build"].contains(&kind.as_str()))
+}
+
+/// The packages whose libraries chosen ones need: their own, and those that they depend on, themselves or through others.
+fn needed(loaded: &Loaded, is_chosen: impl Fn(usize) -> bool) -> Vec<bool> {
+    let packages = &loaded.packages;
+    let mut needed: Vec<bool> = (0..packages.len()).map(is_chosen).collect();
+    let mut left: Vec<usize> = (0..packages.len()).filter(|at| needed[*at]).collect();
+    while let Some(at) = left.pop() {
+        for (dependency, package) in packages.iter().enumerate() {
+            if !needed[dependency] && package.is_needed_by(&packages[at]) {
+                needed[dependency] = true;
+                left.push(dependency);
+            }
+        }
+    }
+    needed
 }
 
 /// The packages that are told of.

@@ -19,11 +19,18 @@ pub struct PackageFolder {
     pub version: String,
     /// From the root, with `/`; empty for the root.
     pub folder: String,
+    /// Names of the packages that it depends on for any purpose, with `_` for `-`.
+    pub dependencies: Vec<String>,
     /// As cargo's messages tell of it.
     pub cargo: CargoPackage,
 }
 
 impl PackageFolder {
+    /// Whether a package depends on this one itself.
+    pub fn is_needed_by(&self, other: &PackageFolder) -> bool {
+        other.dependencies.contains(&in_code(&self.name))
+    }
+
     /// Whether a specification as cargo takes it means this package: `name`, `name@1.2`, `na*`, or an id such as
     /// `path+file:///folder#name@1.2`.
     pub fn fits(&self, spec: &str) -> bool {
@@ -93,7 +100,8 @@ pub fn packages(root: &Path, manifests: &Manifests, files: &BTreeMap<&str, &str>
         let manifest_path = folder.join("Cargo.toml").to_string_lossy().into_owned();
         let cargo = CargoPackage { id: id(package, &folder), manifest_path, targets };
         let (name, version) = (package.name.clone(), package.version.clone());
-        PackageFolder { name, version, folder: package.folder.clone(), cargo }
+        let dependencies = package.dependencies.iter().map(|(_, package)| package.clone()).collect();
+        PackageFolder { name, version, folder: package.folder.clone(), dependencies, cargo }
     };
     manifests.packages.iter().map(place).collect()
 }
@@ -215,7 +223,13 @@ mod tests {
 
     fn package(manifest_path: &str) -> PackageFolder {
         let cargo = CargoPackage { id: String::new(), manifest_path: manifest_path.to_owned(), targets: Vec::new() };
-        PackageFolder { name: "my-core".into(), version: "1.2.0".into(), folder: String::new(), cargo }
+        PackageFolder {
+            name: "my-core".into(),
+            version: "1.2.0".into(),
+            folder: String::new(),
+            dependencies: Vec::new(),
+            cargo,
+        }
     }
 
     #[test]

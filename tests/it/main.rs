@@ -3,6 +3,7 @@
 mod annotations;
 mod architecture;
 mod bytes;
+mod cargo_messages;
 mod catalogue;
 mod catalogue_entries;
 mod catalogue_std;
