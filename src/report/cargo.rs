@@ -160,8 +160,8 @@ fn of_finding<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, rendering: C
     let finding = &diagnostic.finding;
     let mut spans = vec![Span::of(finding.at, Some(finding.label.clone()), true, sources)];
     for (step, n) in finding.chain.iter().zip(1..) {
-        let within = if step.function.is_empty() { String::new() } else { format!(" (in `{}`)", step.function) };
-        spans.push(Span::of(step.at, Some(format!("{n}: {}{within}", step.what)), false, sources));
+        let within = if step.function.is_empty() { String::new() } else { format!(", in `{}`", step.function) };
+        spans.push(Span::of(step.at, Some(format!("{n}{within}: {}", step.what)), false, sources));
     }
     let mut children = Vec::new();
     // Where anything follows, rust-analyzer takes the label of the primary span for a repetition and leaves it out.

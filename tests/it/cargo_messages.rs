@@ -199,8 +199,8 @@ fn spans_count_as_in_recorded_messages() {
             "store::load(\n        \"é\",\n    )",
             "calls `load`, which leads to `std::thread::sleep`",
         ),
-        ("app/src/store.rs", false, "my_core::pause(\r\n    )", "1: calls `pause` (in `load`)"),
-        ("my-core/src/wait.rs", false, sleep, "2: `std::thread::sleep` sleeps (in `pause`)"),
+        ("app/src/store.rs", false, "my_core::pause(\r\n    )", "1, in `load`: calls `pause`"),
+        ("my-core/src/wait.rs", false, sleep, "2, in `pause`: `std::thread::sleep` sleeps"),
     ];
     assert_eq!(way, expected);
     for message in told {
