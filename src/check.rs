@@ -18,7 +18,7 @@ pub use decode::{DEFAULT_SIZE_LIMIT, Decoded, decode, too_large};
 pub use explain::{ExplainedCall, ExplainedFinding, ExplainedFunction, Explanation, Reason};
 pub use graph::{Graph, Link, Node, NodeKind, Through};
 pub use judge::{Diagnostic, Settings, Summary, Verdict, Wanted};
-pub use lower::{Source, Workers, lower, outline, unread};
+pub use lower::{Source, Workers, lower, lower_after, outline, unread};
 pub use notice::{Notice, NoticeKind};
 pub use silence::{Silenced, apply, silence};
 pub use waits::{Around, Waits, WaitsStep};
@@ -57,6 +57,8 @@ pub struct Change {
 pub struct Program {
     project: Project,
     linked: flow::Program,
+    /// Whether it was linked to be changed.
+    is_changing: bool,
 }
 
 /// What is told, in the order of paths, lines, columns and lints.
@@ -92,18 +94,37 @@ impl Program {
     pub fn link(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
         let mut project = project.clone();
         project.files.sort_by(|a, b| a.path.cmp(&b.path));
-        let linked = link(&project, stop)?;
-        Ok(Program { project, linked })
+        let linked = link(&project, false, stop)?;
+        Ok(Program { project, linked, is_changing: false })
     }
 
-    /// Replaces the facts of some files; afterwards the program answers as one linked anew.
+    /// As [`Program::link`], for a program that is going to be changed again and again: it remembers what depends on
+    /// what, which takes about as much memory again as its facts.
+    pub fn link_to_change(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
+        let mut project = project.clone();
+        project.files.sort_by(|a, b| a.path.cmp(&b.path));
+        let linked = link(&project, true, stop)?;
+        Ok(Program { project, linked, is_changing: true })
+    }
+
+    /// Replaces the facts of some files; afterwards the program answers as one linked anew. Facts that were made by
+    /// [`lower_after`] those that they replace let it see what has not changed.
+    ///
+    /// A program whose change was stopped answers nothing that can be relied upon until it was changed once more, if by
+    /// nothing.
     pub fn change(&mut self, changes: &[Change], stop: &Stop) -> Result<(), Stopped> {
         stop.check()?;
         for change in changes {
             self.project.files[change.file.0 as usize].facts = Arc::clone(&change.facts);
         }
-        self.linked = link(&self.project, stop)?;
-        Ok(())
+        let new = changes.iter().map(|change| flow::NewFacts { file: change.file, facts: Arc::clone(&change.facts) });
+        match self.linked.change(new.collect(), assumptions(&self.project), stop) {
+            Some(linked) => linked,
+            None => {
+                self.linked = link(&self.project, self.is_changing, stop)?;
+                Ok(())
+            }
+        }
     }
 
     pub fn project(&self) -> &Project {
@@ -186,7 +207,7 @@ fn suppressions(files: &[ProjectFile], lints: &[&'static Lint]) -> Suppressions 
     Suppressions::read(files.iter().enumerate().map(|(n, file)| (FileId(n as u32), &*file.facts)), lints)
 }
 
-fn link(project: &Project, stop: &Stop) -> Result<flow::Program, Stopped> {
+fn assumptions(project: &Project) -> flow::Assumptions {
     let suppressions = suppressions(&project.files, crate::lints::ALL);
     let non_blocking = suppressions
         .non_blocking
@@ -194,12 +215,11 @@ fn link(project: &Project, stop: &Stop) -> Result<flow::Program, Stopped> {
         .map(|(place, covers)| (project.files[place.file.0 as usize].path.clone(), *covers))
         .collect();
     let brief_below = Some(project.thresholds.brief_timeout_ms as f64 / 1000.0);
-    let assumptions = flow::Assumptions { non_blocking, brief_below, without: project.without };
-    flow::Program::link(
-        project.files.clone(),
-        project.layout.clone(),
-        Arc::clone(&project.catalogue),
-        assumptions,
-        stop,
-    )
+    flow::Assumptions { non_blocking, brief_below, without: project.without }
+}
+
+fn link(project: &Project, to_change: bool, stop: &Stop) -> Result<flow::Program, Stopped> {
+    let link = if to_change { flow::Program::link_to_change } else { flow::Program::link };
+    let (files, layout) = (project.files.clone(), project.layout.clone());
+    link(files, layout, Arc::clone(&project.catalogue), assumptions(project), stop)
 }

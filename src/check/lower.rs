@@ -22,13 +22,23 @@ pub struct Source {
 ///
 /// Recurses as deep as the text nests; run it on [`Workers`] unless the text is known to be shallow.
 pub fn lower(source: &Source) -> FileFacts {
+    lower_onto(source, Strings::default())
+}
+
+/// As [`lower`], for a text that takes the place of another: names that were there keep their numbers, so that what has
+/// not changed can be told.
+pub fn lower_after(source: &Source, before: &FileFacts) -> FileFacts {
+    lower_onto(source, before.strings.resumed())
+}
+
+fn lower_onto(source: &Source, names: Strings) -> FileFacts {
     if !source.decoded.is_read() {
         return unread(source.dialect, &source.decoded.notes);
     }
     let text = &source.decoded.text;
     let lowered = catch_unwind(AssertUnwindSafe(|| match source.dialect.language() {
-        Language::Python => crate::python::lower(text, source.dialect),
-        Language::Rust => crate::rust::lower(text, source.dialect),
+        Language::Python => crate::python::lower_onto(text, source.dialect, names),
+        Language::Rust => crate::rust::lower_onto(text, source.dialect, names),
     }));
     match lowered {
         Ok(mut facts) => {

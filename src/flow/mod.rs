@@ -8,8 +8,10 @@
 //! [`runtime`] answer single questions.
 
 mod certainty;
+mod changes;
 mod contexts;
 pub mod fates;
+mod file;
 pub mod held;
 mod ids;
 mod layout;
@@ -24,10 +26,12 @@ pub mod types;
 pub mod values;
 
 pub use certainty::Certainty;
+pub use changes::NewFacts;
 pub use contexts::context::Kept;
 pub use contexts::param_tests::{Guard, GuardTest, Guards};
 pub use fates::creations::Made;
 pub use fates::sizes::{AttributeSize, Size, Work};
+pub use file::File;
 pub use ids::{At, Def, Func, ModuleId, UnitRef};
 pub use layout::{Crate, CrateKind, Layout, NamedFunction, NamedRole, ProjectFile, Role};
 pub use linking::links::{Edge, EdgeKind, EffectCall, Event, EventSource, FunctionLinks, UnitLinks};
@@ -46,8 +50,9 @@ pub use stop::{Stop, Stopped};
 pub use values::amounts::Amount;
 
 use crate::catalogue::{Catalogue, FunctionId, Item, Language, TypeId};
-use crate::model::{DefId, Definition, FileFacts, Function, Unit, UnitId};
+use crate::model::{DefId, Definition, Function, Unit, UnitId};
 use crate::text::{FileId, Span, Sym};
+use changes::{Key, Pending, Reads};
 use naming::names::{Names, SharedMap};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -65,22 +70,6 @@ pub struct Assumptions {
     pub without: Option<Rule>,
 }
 
-/// A file of a linked program.
-#[derive(Debug)]
-pub struct File {
-    pub path: String,
-    pub role: Role,
-    pub facts: Arc<FileFacts>,
-    names: Vec<Name>,
-    bindings: naming::scope::Bindings,
-}
-
-impl File {
-    fn name(&self, sym: Sym) -> Name {
-        if sym.is_none() { Name::NONE } else { self.names[sym.0 as usize] }
-    }
-}
-
 /// A linked program.
 #[derive(Debug)]
 pub struct Program {
@@ -90,7 +79,7 @@ pub struct Program {
     assumptions: Assumptions,
     names: Names,
     modules: naming::modules::Modules,
-    index: relations::index::Index,
+    relations: relations::index::Relations,
     /// By file, then by unit.
     links: Vec<Vec<UnitLinks>>,
     summaries: reach::summary::Summaries,
@@ -100,6 +89,10 @@ pub struct Program {
     /// Functions covered by a mark, and its number among the assumptions.
     marks: FxHashMap<Func, usize>,
     named: relations::named::Named,
+
+    /// Who read what, for a program that is to be changed.
+    reads: Option<Reads>,
+    pending: Option<Pending>,
 
     mros: SharedMap<Def, Arc<Vec<Nominal>>>,
     answers: SharedMap<types::Question, types::Answer>,
@@ -118,27 +111,34 @@ impl Program {
         assumptions: Assumptions,
         stop: &Stop,
     ) -> Result<Program, Stopped> {
+        Program::link_noting(files, layout, catalogue, assumptions, None, stop)
+    }
+
+    /// As [`Program::link`], for a program that is going to be changed: it notes who reads what, which takes memory.
+    pub fn link_to_change(
+        files: Vec<ProjectFile>,
+        layout: Layout,
+        catalogue: Arc<Catalogue>,
+        assumptions: Assumptions,
+        stop: &Stop,
+    ) -> Result<Program, Stopped> {
+        Program::link_noting(files, layout, catalogue, assumptions, Some(Reads::default()), stop)
+    }
+
+    fn link_noting(
+        files: Vec<ProjectFile>,
+        layout: Layout,
+        catalogue: Arc<Catalogue>,
+        assumptions: Assumptions,
+        reads: Option<Reads>,
+        stop: &Stop,
+    ) -> Result<Program, Stopped> {
         stop.check()?;
         let names = Names::default();
-        let files: Vec<File> = files
-            .into_par_iter()
-            .map(|file| {
-                let facts = file.facts;
-                let ids = (0..facts.strings.len() as u32).map(|at| names.intern(facts.text(Sym(at)))).collect();
-                let mut linked = File {
-                    path: file.path,
-                    role: file.role,
-                    facts,
-                    names: ids,
-                    bindings: naming::scope::Bindings::default(),
-                };
-                linked.bindings = naming::scope::bindings(&linked);
-                linked
-            })
-            .collect();
+        let files: Vec<File> =
+            files.into_par_iter().enumerate().map(|(at, file)| File::new(FileId(at as u32), file, &names)).collect();
         stop.check()?;
         let modules = naming::modules::Modules::link(&files, &layout, &names);
-        let index = relations::index::Index::of_files(&files);
         let mut program = Program {
             files,
             layout,
@@ -146,13 +146,15 @@ impl Program {
             assumptions,
             names,
             modules,
-            index,
+            relations: relations::index::Relations::default(),
             links: Vec::new(),
             summaries: reach::summary::Summaries::default(),
             roots: reach::roots::Roots::default(),
             runners: OnceLock::new(),
             marks: FxHashMap::default(),
             named: relations::named::Named::default(),
+            pending: reads.is_some().then(Pending::default),
+            reads,
             mros: SharedMap::default(),
             answers: SharedMap::default(),
             items: SharedMap::default(),
@@ -165,10 +167,25 @@ impl Program {
         program.name_functions();
         stop.check()?;
         program.links = program.link_units(stop)?;
-        program.roots = reach::roots::Roots::of(&program);
-        stop.check()?;
-        program.summaries = reach::summary::Summaries::of(&program, stop)?;
+        program.run_passes(stop)?;
         Ok(program)
+    }
+
+    /// What takes all units together.
+    fn run_passes(&mut self, stop: &Stop) -> Result<(), Stopped> {
+        stop.check()?;
+        self.runners = OnceLock::new();
+        self.roots = reach::roots::Roots::of(self);
+        stop.check()?;
+        self.summaries = reach::summary::Summaries::of(self, stop)?;
+        Ok(())
+    }
+
+    fn link_one(&self, eval: &mut Eval, unit: UnitRef) -> UnitLinks {
+        let reading = self.begin_reading();
+        let links = linking::link::link_unit(eval, unit);
+        reading.keep(Key::Links(unit));
+        links
     }
 
     fn link_units(&self, stop: &Stop) -> Result<Vec<Vec<UnitLinks>>, Stopped> {
@@ -181,10 +198,8 @@ impl Program {
                     return Ok(Vec::new());
                 }
                 let mut eval = Eval::new(self);
-                let units = self.file(file).facts.units.len() as u32;
-                Ok((0..units)
-                    .map(|unit| linking::link::link_unit(&mut eval, UnitRef { file, unit: UnitId(unit) }))
-                    .collect())
+                let units = self.count_units(file);
+                Ok((0..units).map(|unit| self.link_one(&mut eval, UnitRef { file, unit: UnitId(unit) })).collect())
             })
             .collect()
     }
@@ -200,7 +215,7 @@ impl Program {
             let Ok(file) = self.files.binary_search_by(|file| file.path.as_str().cmp(path)) else {
                 continue;
             };
-            for (unit_at, unit) in self.files[file].facts.units.iter().enumerate().skip(1) {
+            for (unit_at, unit) in self.files[file].facts().units.iter().enumerate().skip(1) {
                 if span.contains(unit.span) {
                     let func =
                         Func { file: FileId(file as u32), unit: UnitId(unit_at as u32), id: crate::model::FnId::OWN };
@@ -214,7 +229,10 @@ impl Program {
     /// Reads what the configuration says of functions. What was answered before did not know of it.
     fn name_functions(&mut self) {
         if !self.layout.named.is_empty() {
+            let reads = self.reads.take();
             self.named = relations::named::Named::of(self);
+            self.reads = reads;
+            self.mros = SharedMap::default();
             self.answers = SharedMap::default();
             self.decorated = SharedMap::default();
         }
@@ -232,6 +250,7 @@ impl Program {
 
     /// The file of an id.
     pub fn file(&self, id: FileId) -> &File {
+        self.read(Key::Outline(id));
         &self.files[id.0 as usize]
     }
 
@@ -242,7 +261,18 @@ impl Program {
 
     /// The facts of a unit.
     pub fn unit(&self, unit: UnitRef) -> &Unit {
-        self.file(unit.file).facts.unit(unit.unit)
+        self.read(Key::Unit(unit));
+        self.files[unit.file.0 as usize].facts().unit(unit.unit)
+    }
+
+    /// The facts of a module's own code.
+    pub(crate) fn module_unit(&self, file: FileId) -> &Unit {
+        self.unit(UnitRef { file, unit: UnitId::MODULE })
+    }
+
+    /// How many units a file has.
+    fn count_units(&self, file: FileId) -> u32 {
+        self.files[file.0 as usize].facts().units.len() as u32
     }
 
     /// The facts of a function.
@@ -252,7 +282,7 @@ impl Program {
 
     /// The outline's record of a definition.
     pub fn definition(&self, def: Def) -> &Definition {
-        self.file(def.file).facts.outline.get(def.id)
+        self.file(def.file).outline().get(def.id)
     }
 
     /// The definition that a function is the body of.
@@ -313,9 +343,8 @@ impl Program {
 
     /// All units, in order of paths and positions.
     pub(crate) fn units(&self) -> impl Iterator<Item = UnitRef> + '_ {
-        self.file_ids().flat_map(|file| {
-            (0..self.file(file).facts.units.len() as u32).map(move |unit| UnitRef { file, unit: UnitId(unit) })
-        })
+        self.file_ids()
+            .flat_map(|file| (0..self.count_units(file)).map(move |unit| UnitRef { file, unit: UnitId(unit) }))
     }
 
     /// The text of one of the program's names.
@@ -335,8 +364,8 @@ impl Program {
 
     /// A function's name for people: `Store.reset`, `fetch`, `main.<lambda>`.
     pub fn function_name(&self, func: Func) -> String {
-        let facts = &self.file(func.file).facts;
-        let unit = facts.unit(func.unit);
+        let file = self.file(func.file);
+        let unit = self.unit(func.unit_ref());
         let mut name = match unit.def {
             Some(def) => self.def_name(Def { file: func.file, id: def }),
             None => String::new(),
@@ -345,12 +374,12 @@ impl Program {
         let mut id = func.id;
         while id != crate::model::FnId::OWN {
             let function = unit.function(id);
-            chain.push(if function.name.is_some() { facts.text(function.name) } else { "" });
+            chain.push(if function.name.is_some() { file.text(function.name) } else { "" });
             id = function.parent;
         }
         for part in chain.into_iter().rev().filter(|part| !part.is_empty()) {
             if !name.is_empty() {
-                name.push_str(naming::scope::separator(facts.dialect.language()));
+                name.push_str(naming::scope::separator(file.language()));
             }
             name.push_str(part);
         }
@@ -360,20 +389,20 @@ impl Program {
     /// The name of the attribute that a value reads; empty for anything else.
     pub fn attribute_read(&self, at: At) -> String {
         match self.unit(at.unit).value(at.value).kind {
-            crate::model::ValueKind::Attr { name, .. } => self.file(at.unit.file).facts.text(name).to_owned(),
+            crate::model::ValueKind::Attr { name, .. } => self.file(at.unit.file).text(name).to_owned(),
             _ => String::new(),
         }
     }
 
     /// A definition's name with the type around it.
     pub fn def_name(&self, def: Def) -> String {
-        let facts = &self.file(def.file).facts;
+        let file = self.file(def.file);
         let definition = self.definition(def);
-        let own = facts.text(definition.name);
+        let own = file.text(definition.name);
         let mut parts = vec![own.to_owned()];
         let mut parent = definition.parent;
         while parent != DefId::NONE {
-            let around = facts.outline.get(parent);
+            let around = file.outline().get(parent);
             match around.kind {
                 crate::model::DefKind::Module => break,
                 crate::model::DefKind::Impl => {
@@ -381,16 +410,16 @@ impl Program {
                         Some(nominal) => nominal,
                         None => break,
                     } {
-                        parts.push(self.file(of.file).facts.text(self.definition(of).name).to_owned());
+                        parts.push(self.file(of.file).text(self.definition(of).name).to_owned());
                     }
                     break;
                 }
-                _ => parts.push(facts.text(around.name).to_owned()),
+                _ => parts.push(file.text(around.name).to_owned()),
             }
             parent = around.parent;
         }
         parts.reverse();
-        parts.join(naming::scope::separator(facts.dialect.language()))
+        parts.join(naming::scope::separator(file.language()))
     }
 
     /// The language of a library's files.

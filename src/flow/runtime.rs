@@ -16,18 +16,18 @@ impl Program {
 
     fn runtime_of_file(&self, func: Func) -> Option<String> {
         let file = self.file(func.file);
-        let language = file.facts.dialect.language();
+        let language = file.language();
         let separator = super::naming::scope::separator(language);
         let mut found: Vec<String> = Vec::new();
-        for import in &file.facts.outline.imports {
-            let path = file.facts.text(import.path);
-            let text = if path.is_empty() { file.facts.text(import.name) } else { path };
+        for import in &file.outline().imports {
+            let path = file.text(import.path);
+            let text = if path.is_empty() { file.text(import.name) } else { path };
             if import.level > 0 || text.is_empty() {
                 continue;
             }
             let root = text.split(separator).next().unwrap_or(text);
             let full = match import.name.is_some() {
-                true => format!("{text}{separator}{}", file.facts.text(import.name)),
+                true => format!("{text}{separator}{}", file.text(import.name)),
                 false => text.to_owned(),
             };
             let library = [full.as_str(), root].into_iter().find_map(|path| {

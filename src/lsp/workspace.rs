@@ -5,7 +5,7 @@
 use super::documents::{Document, Documents};
 use super::positions::{Encoding, Lines};
 use crate::catalogue::Language;
-use crate::check::{Change, Findings, Program, Settings, Source, Stop, Stopped, Wanted, Workers, decode, lower};
+use crate::check::{Change, Findings, Program, Settings, Source, Stop, Stopped, Wanted, Workers, decode, lower_after};
 use crate::lint::Place;
 use crate::model::{Dialect, FileFacts, NoteKind};
 use crate::project::{self, HandedIn, LoadError, Lowered, Request};
@@ -134,7 +134,7 @@ impl Workspace {
         let count = std::sync::atomic::AtomicUsize::new(0);
         let tell = || done(count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
         let Lowered { project, .. } = loaded.lower_keeping(Arc::new(catalogue), workers, &known, &tell);
-        let linked = workers.run(|| Program::link(&project, &Stop::never()));
+        let linked = workers.run(|| Program::link_to_change(&project, &Stop::never()));
         let program = linked.expect("nobody asks this to stop");
         let by_path: FxHashMap<PathBuf, FileId> =
             files.iter().zip(0..).map(|(file, n)| (file.path.clone(), FileId(n))).collect();
@@ -210,11 +210,13 @@ impl Workspace {
                 changed.push(FileId(at as u32));
             }
         }
-        let sources: Vec<Source> = changed.iter().map(|id| self.file(*id).source()).collect();
-        let facts = workers.run(|| sources.iter().map(lower).collect::<Vec<_>>());
+        let sources: Vec<(FileId, Source)> = changed.iter().map(|id| (*id, self.file(*id).source())).collect();
+        let lowered = |(id, source): &(FileId, Source)| lower_after(source, self.facts(*id));
+        let facts = workers.run(|| sources.iter().map(lowered).collect::<Vec<_>>());
         for (id, facts) in changed.into_iter().zip(facts) {
             if !is_broken(&facts) {
                 self.files[id.0 as usize].last_parsed = None;
+                self.unlinked.retain(|change| change.file != id);
                 self.unlinked.push(Change { file: id, facts: Arc::new(facts) });
             }
         }

@@ -35,14 +35,19 @@ const MAX_NOTES: usize = 100;
 
 /// The facts of one file's text. Total: whatever the text holds, there are facts and, where something was left out, notes.
 pub fn lower(text: &str, dialect: Dialect) -> FileFacts {
+    lower_onto(text, dialect, Strings::default())
+}
+
+/// As [`lower`], with symbols that go on from a table of names.
+pub fn lower_onto(text: &str, dialect: Dialect, names: Strings) -> FileFacts {
     let syntax = syntax::parse(text);
-    on_stack_for(&syntax, || lower_file(text, dialect, &syntax, true))
+    on_stack_for(&syntax, || lower_file(text, dialect, &syntax, names, true))
 }
 
 /// As [`lower`], without the units of functions: what a file offers.
 pub fn outline(text: &str, dialect: Dialect) -> FileFacts {
     let syntax = syntax::parse(text);
-    on_stack_for(&syntax, || lower_file(text, dialect, &syntax, false))
+    on_stack_for(&syntax, || lower_file(text, dialect, &syntax, Strings::default(), false))
 }
 
 /// Lowers the text of one function, decorators left out, as [`lower`] does with its file. None if it holds no function.
@@ -63,9 +68,9 @@ fn lower_slice(text: &str, syntax: &Syntax, at: UnitSpan, strings: &mut Strings)
     }
 }
 
-fn lower_file(text: &str, dialect: Dialect, syntax: &Syntax, bodies: bool) -> FileFacts {
+fn lower_file(text: &str, dialect: Dialect, syntax: &Syntax, names: Strings, bodies: bool) -> FileFacts {
     let whole = Span::new(0, text.len() as u32);
-    let mut strings = Strings::default();
+    let mut strings = names;
     let mut writer = OutlineWriter::default();
     writer.outline.units.push(UnitSpan { span: whole, def: DefId::NONE });
     let module = UnitLowering::new(text, syntax, whole, 0, None, &mut strings, Some(&mut writer));

@@ -43,17 +43,22 @@ const STACK: usize = 128 << 20;
 
 /// Lowers one file.
 pub fn lower(text: &str, dialect: Dialect) -> FileFacts {
-    lower_file(text, dialect, true)
+    lower_onto(text, dialect, Strings::default())
+}
+
+/// As [`lower`], with symbols that go on from a table of names.
+pub fn lower_onto(text: &str, dialect: Dialect, names: Strings) -> FileFacts {
+    lower_file(text, dialect, names, true)
 }
 
 /// As [`lower`], without the units of functions: what a file offers.
 pub fn outline(text: &str, dialect: Dialect) -> FileFacts {
-    lower_file(text, dialect, false)
+    lower_file(text, dialect, Strings::default(), false)
 }
 
-fn lower_file(text: &str, dialect: Dialect, bodies: bool) -> FileFacts {
+fn lower_file(text: &str, dialect: Dialect, names: Strings, bodies: bool) -> FileFacts {
     let depth = scan::depth(text);
-    on_a_stack_for(depth, || lower_here(text, dialect, depth, bodies)).unwrap_or_else(|| {
+    on_a_stack_for(depth, || lower_here(text, dialect, depth, names, bodies)).unwrap_or_else(|| {
         let span = Span::new(0, text.len() as u32);
         facts_without_code(text, dialect, vec![Note { kind: NoteKind::TooDeep, span }])
     })
@@ -136,11 +141,12 @@ fn before_code(text: &str) -> u32 {
     (mark + rest.find('\n').unwrap_or(rest.len())) as u32
 }
 
-fn lower_here(text: &str, dialect: Dialect, depth: usize, bodies: bool) -> FileFacts {
+fn lower_here(text: &str, dialect: Dialect, depth: usize, names: Strings, bodies: bool) -> FileFacts {
     let arena = Arena::default();
     let end = text.len() as u32;
     let base = before_code(text);
     let mut file = File::new(text, base, edition(dialect));
+    file.strings = names;
     let source = &text[base as usize..];
     let parsed = if depth <= recover::DEEPEST { syn::parse_file(source).ok() } else { None };
     let items = match parsed {

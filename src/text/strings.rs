@@ -48,6 +48,20 @@ impl Strings {
         sym
     }
 
+    /// A table that goes on from this one: symbols of texts that are here stay the same.
+    pub fn resumed(&self) -> Strings {
+        let mut resumed = Strings { bytes: self.bytes.clone(), ends: self.ends.clone(), known: FxHashMap::default() };
+        for at in 0..self.ends.len() as u32 {
+            resumed.known.entry(hash_of(self.get(Sym(at)))).or_default().push(Sym(at));
+        }
+        resumed
+    }
+
+    /// Whether all symbols of an earlier table mean the same here.
+    pub fn continues(&self, before: &Strings) -> bool {
+        self.ends.starts_with(&before.ends) && self.bytes.starts_with(&before.bytes)
+    }
+
     /// The symbol of a text that is already in the table. Linear once frozen.
     pub fn find(&self, text: &str) -> Option<Sym> {
         if self.known.is_empty() {

@@ -39,7 +39,7 @@ fn a_program_changed_file_by_file_answers_as_a_new_one() {
             file.facts = Arc::new(unread(file.facts.dialect, &[]));
         }
         let changed = workers.run(|| {
-            let mut program = Program::link(&empty, &stop).expect("nobody stops it");
+            let mut program = Program::link_to_change(&empty, &stop).expect("nobody stops it");
             for (n, file) in project.files.iter().enumerate() {
                 let change = Change { file: FileId(n as u32), facts: Arc::clone(&file.facts) };
                 program.change(&[change], &stop).expect("nobody stops it");

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Language;
 use crate::flow::types::{Eval, Gap, Nominal, Type};
-use crate::flow::{At, Func, Program};
+use crate::flow::{At, Func, Program, UnitRef};
 use crate::lint::Place;
 use crate::model::{FnId, FunctionKind, LocalId, UnitId, ValueKind};
 use crate::text::FileId;
@@ -88,13 +88,13 @@ pub fn told(program: &Program, gap: &Gap) -> Told {
 fn parameter(program: &Program, func: Func, n: u32) -> Told {
     let unit = program.unit(func.unit_ref());
     let function = unit.function(func.id);
-    let facts = &program.file(func.file).facts;
+    let file = program.file(func.file);
     let params = match program.def_of(func) {
-        Some(def) => facts.outline.params(def.id),
+        Some(def) => file.outline().params(def.id),
         None => function.params.of(&unit.params),
     };
     let param = params.get(n as usize);
-    let name = param.map_or("", |param| facts.text(param.name));
+    let name = param.map_or("", |param| file.text(param.name));
     let title = function_title(program, func);
     let shown = if name.is_empty() { format!("parameter {}", n + 1) } else { format!("parameter `{name}`") };
     let has_annotation = param.is_some_and(|param| param.ty.is_some());
@@ -182,10 +182,10 @@ fn called(program: &Program, ty: &Type) -> Told {
 }
 
 fn variable(program: &Program, file: FileId, local: LocalId) -> Told {
-    let facts = &program.file(file).facts;
-    let unit = facts.unit(UnitId::MODULE);
+    let linked = program.file(file);
+    let unit = program.unit(UnitRef { file, unit: UnitId::MODULE });
     let local = unit.local(local);
-    let name = facts.text(local.name);
+    let name = linked.text(local.name);
     let kind = "nothing says what a variable of a module or class holds";
     let told = Told::new(kind, format!("nothing says what the variable `{name}` holds")).of(name);
     told.at(Place { file, span: local.span.offset(unit.span.start) })
@@ -193,7 +193,7 @@ fn variable(program: &Program, file: FileId, local: LocalId) -> Told {
 
 fn value(program: &Program, at: At) -> Told {
     let unit = program.unit(at.unit);
-    let facts = &program.file(at.unit.file).facts;
+    let file = program.file(at.unit.file);
     let mut eval = Eval::new(program);
     let mut of = |value| {
         let ty = eval.value(At { unit: at.unit, value });
@@ -201,15 +201,15 @@ fn value(program: &Program, at: At) -> Told {
     };
     let told = match unit.value(at.value).kind {
         ValueKind::Name { name, .. } => {
-            let name = facts.text(name);
+            let name = file.text(name);
             Told::new("nothing binds a name", format!("nothing that is known binds `{name}`")).of(name)
         }
         ValueKind::Local { local, .. } => {
-            let name = facts.text(unit.local(local).name);
+            let name = file.text(unit.local(local).name);
             Told::new("nothing says what a local holds", format!("nothing says what `{name}` holds"))
         }
         ValueKind::Attr { name, .. } => {
-            let name = facts.text(name);
+            let name = file.text(name);
             Told::new("nothing says what an attribute is", format!("nothing says what `{name}` is")).of(name)
         }
         ValueKind::Item { of: base, .. } => {
@@ -234,7 +234,7 @@ fn value(program: &Program, at: At) -> Told {
             Told::new("what an operator gives is not known", "what this operation gives is not known".to_owned())
         }
         ValueKind::Macro { path, .. } => {
-            let path = facts.text(path);
+            let path = file.text(path);
             Told::new("what a macro gives is not known", format!("what `{path}!` gives is not known")).of(path)
         }
         ValueKind::Choice { .. } => {

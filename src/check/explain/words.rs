@@ -108,13 +108,13 @@ pub fn doubt(program: &Program, of: Func, doubt: Doubt) -> Reason {
 }
 
 fn guard_words(program: &Program, of: Func, guard: Guard) -> String {
-    let facts = &program.file(of.file).facts;
+    let file = program.file(of.file);
     let unit = program.unit(of.unit_ref());
     let params = match program.def_of(of) {
-        Some(def) => facts.outline.params(def.id),
+        Some(def) => file.outline().params(def.id),
         None => unit.function(of.id).params.of(&unit.params),
     };
-    let mut name = params.get(guard.param as usize).map_or_else(String::new, |param| facts.text(param.name).to_owned());
+    let mut name = params.get(guard.param as usize).map_or_else(String::new, |param| file.text(param.name).to_owned());
     if !guard.field.is_none() {
         name += &format!(".{}", program.name_text(guard.field));
     }

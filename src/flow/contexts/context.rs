@@ -99,7 +99,7 @@ impl Contexts {
         let value = region.value;
         match region.kind {
             RegionKind::Arm { test: ArmTest::Static }
-                if program.file(self.func.file).facts.text(region.name) == "TYPE_CHECKING" =>
+                if program.file(self.func.file).text(region.name) == "TYPE_CHECKING" =>
             {
                 add(region.start, region.end, Says::Never);
             }
@@ -236,7 +236,7 @@ fn follows(eval: &mut Eval, func: Func, says: Says, start: u32, end: u32) -> Vec
 /// condition misses, and how long that is kept.
 fn first_use(eval: &mut Eval, func: Func, condition: At, outcome: bool, start: u32, end: u32) -> Option<Kept> {
     let unit = eval.program.unit(condition.unit);
-    let facts = &eval.program.file(func.file).facts;
+    let file = eval.program.file(func.file);
     let mut asked = Vec::new();
     missing(unit, condition.value, outcome, &mut asked);
     let mut stores = |at: ValueId, asked: &Asked| match (*asked, unit.value(at).kind) {
@@ -259,7 +259,7 @@ fn first_use(eval: &mut Eval, func: Func, condition: At, outcome: bool, start: u
                 (name == asked).then_some(Kept::Process)
             }
             (ValueKind::WriteAttr { of, name, .. }, ValueKind::Attr { of: asked_of, name: asked }) => {
-                let is_same = facts.text(name) == facts.text(asked) && same_place(unit, of, asked_of);
+                let is_same = file.text(name) == file.text(asked) && same_place(unit, of, asked_of);
                 is_same.then(|| if is_single_instance(eval.program, func, of) { Kept::Process } else { Kept::Object })
             }
             (ValueKind::Call { .. } | ValueKind::Method { .. }, asked) => stored_by(eval, func, at, asked),
@@ -281,15 +281,14 @@ fn stored_by(eval: &mut Eval, func: Func, call: ValueId, asked: ValueKind) -> Op
     let is_written = |writes: &[At]| writes.iter().any(|write| write.unit == callee.unit_ref());
     match (asked, unit.value(call).kind) {
         (ValueKind::Name { name, .. }, _) if callee.file == func.file => {
-            let is_kept = is_written(program.index.name_writes(func.file, program.name(func.file, name)))
+            let is_kept = is_written(program.name_writes(func.file, program.name(func.file, name)))
                 || is_filled(eval, callee, name);
             is_kept.then_some(Kept::Process)
         }
         (ValueKind::Attr { of, name }, ValueKind::Method { of: receiver, .. }) if same_place(unit, of, receiver) => {
             let class = program.definition(program.def_of(callee)?).parent;
             let class = Def { file: callee.file, id: class };
-            let is_kept =
-                class.id.is_some() && is_written(program.index.self_writes(class, program.name(func.file, name)));
+            let is_kept = class.id.is_some() && is_written(program.self_writes(class, program.name(func.file, name)));
             is_kept.then(|| if is_single_instance(program, func, of) { Kept::Process } else { Kept::Object })
         }
         _ => None,

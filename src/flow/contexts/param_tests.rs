@@ -253,7 +253,7 @@ fn is_named(eval: &Eval, at: At, wanted: &str) -> bool {
     let is_rust = program.language(at.unit.file) == Language::Rust;
     is_rust
         && matches!(program.unit(at.unit).value(at.value).kind,
-            ValueKind::Name { name, .. } if program.file(at.unit.file).facts.text(name) == wanted)
+            ValueKind::Name { name, .. } if program.file(at.unit.file).text(name) == wanted)
 }
 
 pub(crate) fn holds(eval: &Eval, given: &Constant, test: GuardTest) -> bool {

@@ -30,16 +30,16 @@ pub(crate) fn behind(eval: &mut Eval, func: Func, arm: RegionId) -> Vec<Holds> {
 /// The head of an arm's pattern; the heads that were tried in vain, where it takes what is left.
 fn tests(eval: &Eval, func: Func, arm: RegionId) -> (Option<String>, Vec<String>) {
     let unit = eval.program.unit(func.unit_ref());
-    let facts = &eval.program.file(func.file).facts;
+    let file = eval.program.file(func.file);
     let own = unit.region(arm);
     if matches!(own.kind, RegionKind::Arm { test: ArmTest::Pattern | ArmTest::GuardedPattern }) && own.name.is_some() {
-        return (Some(facts.text(own.name).to_owned()), Vec::new());
+        return (Some(file.text(own.name).to_owned()), Vec::new());
     }
     let before = unit.regions.iter().filter(|region| {
         let is_unguarded = region.kind == RegionKind::Arm { test: ArmTest::Pattern };
         region.parent == own.parent && is_unguarded && region.name.is_some() && region.start <= own.start
     });
-    (None, before.map(|region| facts.text(region.name).to_owned()).collect())
+    (None, before.map(|region| file.text(region.name).to_owned()).collect())
 }
 
 /// What follows from the branch's value matching a pattern of that head, or not.
@@ -81,7 +81,7 @@ fn matches(eval: &mut Eval, func: Func, arm: RegionId, head: &str, does: bool) -
 /// is matched, and no other arm puts something there again.
 fn replaced_variant(eval: &Eval, func: Func, arm: RegionId) -> Option<Kept> {
     let unit = eval.program.unit(func.unit_ref());
-    let facts = &eval.program.file(func.file).facts;
+    let file = eval.program.file(func.file);
     let region = unit.region(arm);
     let branch = unit.region(region.parent);
     if region.name.is_none() {
@@ -109,7 +109,7 @@ fn replaced_variant(eval: &Eval, func: Func, arm: RegionId) -> Option<Kept> {
         let ValueKind::Name { name, .. } = unit.value(callee).kind else {
             return false;
         };
-        facts.text(name).rsplit("::").next() != Some(facts.text(region.name))
+        file.text(name).rsplit("::").next() != Some(file.text(region.name))
     };
     let is_here = |at: u32| region.start <= at && at < region.end;
     let is_replaced = !writes.is_empty() && writes.iter().all(|(at, from)| is_here(*at) && is_another(*from));

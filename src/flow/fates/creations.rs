@@ -130,14 +130,14 @@ impl Program {
         let ValueKind::Method { name, .. } = self.unit(at.unit).value(at.value).kind else {
             return false;
         };
-        self.file(at.unit.file).facts.text(name) == "__init__" && self.makes_self(self.function_at(at))
+        self.file(at.unit.file).text(name) == "__init__" && self.makes_self(self.function_at(at))
     }
 
     /// Whether a method runs while an object is made, or entered.
     fn makes_self(&self, func: Func) -> bool {
         let name = self.def_of(func).map(|def| self.definition(def).name);
         name.is_some_and(|name| {
-            let name = self.file(func.file).facts.text(name);
+            let name = self.file(func.file).text(name);
             matches!(name, "__init__" | "__post_init__" | "__enter__" | "__aenter__")
         })
     }

@@ -393,8 +393,8 @@ impl Eval<'_> {
     /// Whether a type of the project implements a library's trait whose values are awaited.
     fn implements_future(&self, def: crate::flow::ids::Def) -> bool {
         let program = self.program;
-        program.index.impls(Nominal::Project(def)).iter().any(|implementation| {
-            let outline = &program.file(implementation.file).facts.outline;
+        program.impls(Nominal::Project(def)).iter().any(|implementation| {
+            let outline = program.file(implementation.file).outline();
             let Some(written) = outline.bases(implementation.id).get(1) else {
                 return false;
             };

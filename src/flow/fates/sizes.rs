@@ -110,7 +110,7 @@ impl Program {
         let params = self.unit(frame.callee.unit_ref()).function(frame.callee.id);
         let count = self
             .def_of(frame.callee)
-            .map_or(params.params.len as usize, |def| self.file(def.file).facts.outline.params(def.id).len());
+            .map_or(params.params.len as usize, |def| self.file(def.file).outline().params(def.id).len());
         (0..count).find_map(|n| match given(eval, frame, n) {
             Bound::Value(value) => {
                 let at = At { unit: frame.call.unit, value };
@@ -129,7 +129,7 @@ impl Program {
                 continue;
             };
             for arg in eval.args(at) {
-                if arg.name.is_none() || self.file(def.file).facts.text(arg.name) != workers.arg {
+                if arg.name.is_none() || self.file(def.file).text(arg.name) != workers.arg {
                     continue;
                 }
                 let at = At { unit: at.unit, value: arg.value };

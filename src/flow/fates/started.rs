@@ -86,7 +86,7 @@ impl Program {
         let Some(def) = self.def_of(started) else {
             return false;
         };
-        let params = self.file(def.file).facts.outline.params(def.id);
+        let params = self.file(def.file).outline().params(def.id);
         params.iter().any(|param| self.has_channel(&self.outline_type(def, param.ty), 0))
     }
 
@@ -119,7 +119,7 @@ impl Program {
         let Some(def) = self.def_of(func) else {
             return false;
         };
-        let outline = &self.file(def.file).facts.outline;
+        let outline = self.file(def.file).outline();
         let parent = outline.get(def.id).parent;
         let in_trait_impl =
             parent.is_some() && outline.get(parent).kind == DefKind::Impl && outline.bases(parent).len() > 1;

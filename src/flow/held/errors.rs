@@ -202,10 +202,10 @@ impl Program {
     /// A chain of names and attributes, as it is written.
     fn place_text(&self, func: Func, value: ValueId) -> String {
         let unit = self.unit(func.unit_ref());
-        let facts = &self.file(func.file).facts;
+        let file = self.file(func.file);
         match unit.value(value).kind {
-            ValueKind::Attr { of, name } => format!("{}.{}", self.place_text(func, of), facts.text(name)),
-            ValueKind::Name { name, .. } => facts.text(name).to_owned(),
+            ValueKind::Attr { of, name } => format!("{}.{}", self.place_text(func, of), file.text(name)),
+            ValueKind::Name { name, .. } => file.text(name).to_owned(),
             ValueKind::Local { local, .. } => format!("#{}", local.0),
             _ => format!("@{}", value.0),
         }
@@ -338,7 +338,7 @@ impl Collected<'_, '_> {
     /// Whether a call, or one that it is given, has the name of what lets something go.
     fn lets_go(&self, call: ValueId) -> bool {
         let unit = self.program.unit(self.func.unit_ref());
-        let facts = &self.program.file(self.func.file).facts;
+        let file = self.program.file(self.func.file);
         let (name, args, count) = match unit.value(call).kind {
             ValueKind::Method { name, args, count, .. } => (Some(name), args, count),
             ValueKind::Call { callee, args, count } => match unit.value(callee).kind {
@@ -347,7 +347,7 @@ impl Collected<'_, '_> {
             },
             _ => return false,
         };
-        name.is_some_and(|name| lets_go_by_name(facts.text(name)))
+        name.is_some_and(|name| lets_go_by_name(file.text(name)))
             || unit.args(args, count).iter().any(|arg| self.lets_go(arg.value))
     }
 

@@ -83,7 +83,7 @@ impl Program {
                 let Some(write) = write else {
                     continue;
                 };
-                (write, self.file(func.file).facts.text(local.name).to_owned())
+                (write, self.file(func.file).text(local.name).to_owned())
             };
             let place = func.at(source);
             let ty = if extent.local.is_none() { eval.value(place) } else { eval.written(place) };
@@ -160,7 +160,7 @@ impl Program {
                 if self.definition(*def).kind != DefKind::Struct {
                     return None;
                 }
-                let outline = &self.file(def.file).facts.outline;
+                let outline = self.file(def.file).outline();
                 outline.fields(def.id).iter().find_map(|field| {
                     let ty = self.outline_type(*def, field.ty);
                     let ty = self.with_arguments(*def, args, &ty);
@@ -308,12 +308,12 @@ impl Program {
     /// Calls of a method on what looks the same: the same local, or the same chain of attributes.
     fn releases(&self, func: Func, receiver: ValueId, method: &str) -> Vec<ValueId> {
         let unit = self.unit(func.unit_ref());
-        let facts = &self.file(func.file).facts;
+        let file = self.file(func.file);
         let function = unit.function(func.id);
         (function.start..function.end)
             .map(ValueId)
             .filter(|value| match unit.value(*value).kind {
-                ValueKind::Method { of, name, .. } => facts.text(name) == method && same_place(unit, of, receiver),
+                ValueKind::Method { of, name, .. } => file.text(name) == method && same_place(unit, of, receiver),
                 _ => false,
             })
             .collect()

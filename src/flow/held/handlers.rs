@@ -213,7 +213,7 @@ impl Search<'_> {
     fn in_error_arm(&self, eval: &mut Eval) -> Option<Swallowed> {
         let arm = self.unit.region(self.region);
         let branch = self.unit.region(arm.parent);
-        if branch.value.is_none() || self.program.file(self.func.file).facts.text(arm.name) != "Err" {
+        if branch.value.is_none() || self.program.file(self.func.file).text(arm.name) != "Err" {
             return None;
         }
         let (ValueKind::Await { .. } | ValueKind::Method { .. }) = self.unit.value(branch.value).kind else {

@@ -64,14 +64,14 @@ impl Linker<'_, '_> {
 fn implementations(linker: &Linker, class: Def, name: crate::flow::naming::names::Name) -> Vec<Func> {
     let program = linker.eval.program;
     let mut found = Vec::new();
-    let mut below = program.index.subclasses(class).to_vec();
+    let mut below = program.subclasses(class).to_vec();
     let mut seen = 0;
     while let Some(next) = below.pop() {
         seen += 1;
         if seen > MAX_SUBCLASSES {
             return Vec::new();
         }
-        below.extend_from_slice(program.index.subclasses(next));
+        below.extend_from_slice(program.subclasses(next));
         let Some(def) = program.member_def(next, name) else {
             continue;
         };

@@ -72,7 +72,7 @@ impl Linker<'_, '_> {
             let Nominal::Project(owner) = nominal else {
                 continue;
             };
-            let members = program.index.members(*owner, name);
+            let members = program.members(*owner, name);
             let setter = members.iter().rev().find(|def| program.decorations(**def).is_setter);
             if let Some(func) = setter.and_then(|def| program.function_of_def(*def)) {
                 let target = Target { callee: Callee::Project(func), receiver: Some(base), given: 0 };

@@ -320,7 +320,7 @@ fn may_be_function(unit: &Unit, value: ValueId) -> bool {
 fn rest_param(program: &Program, func: Func) -> Option<u32> {
     let unit = program.unit(func.unit_ref());
     let params = match program.def_of(func) {
-        Some(def) => program.file(func.file).facts.outline.params(def.id),
+        Some(def) => program.file(func.file).outline().params(def.id),
         None => unit.function(func.id).params.of(&unit.params),
     };
     params.iter().position(|param| param.kind == ParamKind::Rest).map(|at| at as u32)

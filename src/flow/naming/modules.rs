@@ -10,7 +10,7 @@ use crate::text::FileId;
 use rustc_hash::FxHashMap;
 
 /// One module.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Module {
     /// The file with its code; none for a Python folder without `__init__`.
     pub file: Option<FileId>,
@@ -29,7 +29,7 @@ pub struct Module {
 }
 
 /// All modules of a program.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Modules {
     modules: Vec<Module>,
     /// Top-level Python modules by name; the first root wins.
@@ -124,7 +124,7 @@ impl Modules {
         let mut roots: Vec<&str> = layout.python_roots.iter().map(String::as_str).collect();
         roots.sort_by_key(|root| std::cmp::Reverse(root.len()));
         for (at, file) in files.iter().enumerate() {
-            if file.facts.dialect.language() != Language::Python {
+            if file.language() != Language::Python {
                 continue;
             }
             let below_root = roots.iter().find_map(|root| match root {
@@ -180,7 +180,7 @@ impl Modules {
             let Module { file: Some(file), parent: Some(parent), .. } = self.modules[at] else {
                 continue;
             };
-            if self.get(parent).file.is_none() && files[file.0 as usize].facts.dialect.language() == Language::Python {
+            if self.get(parent).file.is_none() && files[file.0 as usize].language() == Language::Python {
                 let path = &self.modules[at].path;
                 let name = names.intern(path.rsplit('.').next().unwrap_or(path));
                 self.loose.entry(name).or_insert(ModuleId(at as u32));
@@ -222,7 +222,7 @@ impl Modules {
         // A file that no crate includes is a module of its own.
         for (at, file) in files.iter().enumerate() {
             let id = FileId(at as u32);
-            if file.facts.dialect.language() == Language::Rust && !self.of_file.contains_key(&id) {
+            if file.language() == Language::Rust && !self.of_file.contains_key(&id) {
                 let root = self.add(Module {
                     file: Some(id),
                     def: DefId::NONE,
@@ -256,7 +256,7 @@ impl Modules {
         if depth > MAX_DEPTH {
             return;
         }
-        let facts = files[file.0 as usize].facts.clone();
+        let facts = files[file.0 as usize].facts().clone();
         let mut inline: FxHashMap<DefId, (ModuleId, String)> = FxHashMap::default();
         for id in facts.outline.ids() {
             let def = facts.outline.get(id);

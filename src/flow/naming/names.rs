@@ -93,6 +93,11 @@ impl<K: Hash + Eq, V: Clone> SharedMap<K, V> {
     pub fn insert(&self, key: K, value: V) {
         lock(&self.shards[shard_of(&key)]).insert(key, value);
     }
+
+    /// Forgets a key; what was kept for it.
+    pub fn remove(&self, key: &K) -> Option<V> {
+        lock(&self.shards[shard_of(key)]).remove(key)
+    }
 }
 
 fn shard_of<K: Hash + ?Sized>(key: &K) -> usize {

@@ -5,7 +5,8 @@ use crate::flow::ids::{Def, ModuleId, UnitRef};
 use crate::flow::naming::names::Name;
 use crate::flow::{File, Program};
 use crate::model::{
-    BinaryOp, ConstKind, DefFlags, DefId, DefKind, Import, ImportFlags, LocalId, LocalKind, UnitId, ValueId, ValueKind,
+    BinaryOp, ConstKind, DefFlags, DefId, DefKind, Import, ImportFlags, LocalId, LocalKind, Unit, UnitId, ValueId,
+    ValueKind,
 };
 use crate::text::FileId;
 use rustc_hash::FxHashMap;
@@ -38,7 +39,7 @@ const MAX_STEPS: u32 = 24;
 
 /// Collects what a file binds.
 pub(crate) fn bindings(file: &File) -> Bindings {
-    let facts = &file.facts;
+    let facts = file.facts();
     let mut bindings = Bindings::default();
     let mut add = |scope: DefId, name: Name, binding: Binding| bindings.entry((scope, name)).or_default().push(binding);
     for id in facts.outline.ids() {
@@ -86,7 +87,7 @@ impl Program {
                 Binding::Def(id) => found.push(Entity::Def(Def { file: file_id, id })),
                 Binding::Local(local) => found.push(Entity::Variable(file_id, local)),
                 Binding::Import(at) => {
-                    let import = &file.facts.outline.imports[at as usize];
+                    let import = &file.outline().imports[at as usize];
                     found.extend(self.imported(module, file, import, steps));
                 }
             }
@@ -107,8 +108,8 @@ impl Program {
     fn through_stars(&self, module: ModuleId, file: &File, name: Name, steps: u32) -> Vec<Entity> {
         let def = self.modules.get(module).def;
         let mut found = Vec::new();
-        for import in &file.facts.outline.imports {
-            if import.within != def || file.facts.text(import.name) != "*" {
+        for import in &file.outline().imports {
+            if import.within != def || file.text(import.name) != "*" {
                 continue;
             }
             for from in self.import_base(module, file, import, steps) {
@@ -138,15 +139,15 @@ impl Program {
 
     /// Whether `from module import *` binds a name: what `__all__` lists, else what does not begin with `_`.
     fn is_exported(&self, module: ModuleId, name: Name) -> bool {
-        let Some(file) = self.modules.get(module).file.map(|file| self.file(file)) else {
+        let Some(id) = self.modules.get(module).file else {
             return true;
         };
-        if file.facts.dialect.language() != Language::Python {
+        if self.language(id) != Language::Python {
             return true;
         }
         let text = self.names.text(name);
-        let unit = file.facts.unit(UnitId::MODULE);
-        let Some(list) = unit.locals.iter().position(|local| file.facts.text(local.name) == "__all__") else {
+        let (file, unit) = (self.file(id), self.module_unit(id));
+        let Some(list) = unit.locals.iter().position(|local| file.text(local.name) == "__all__") else {
             return !text.starts_with('_');
         };
         // Anything but one list of names may list everything.
@@ -155,19 +156,19 @@ impl Program {
             _ => None,
         });
         match (writes.next(), writes.next()) {
-            (Some(from), None) => lists(file, from, &text).unwrap_or(true),
+            (Some(from), None) => lists(file, unit, from, &text).unwrap_or(true),
             _ => true,
         }
     }
 
     /// What an import binds.
     fn imported(&self, module: ModuleId, file: &File, import: &Import, steps: u32) -> Vec<Entity> {
-        let language = file.facts.dialect.language();
+        let language = file.language();
         if import.name.is_none() {
             // `import a.b` binds `a`, `import a.b as c` binds the module.
-            let path = file.facts.text(import.path);
+            let path = file.text(import.path);
             let first = path.split('.').next().unwrap_or(path);
-            let bound = if file.facts.text(import.alias) == first { first } else { path };
+            let bound = if file.text(import.alias) == first { first } else { path };
             return self.python_module(module, bound);
         }
         let name = file.name(import.name);
@@ -193,7 +194,7 @@ impl Program {
                 Entity::Variable(..) => {}
             }
         }
-        if found.is_empty() && language == Language::Rust && file.facts.text(import.path).is_empty() {
+        if found.is_empty() && language == Language::Rust && file.text(import.path).is_empty() {
             found.extend(self.rust_first(module, file, &self.names.text(name), steps, true, false));
         }
         found
@@ -201,8 +202,8 @@ impl Program {
 
     /// The module (or enum) that an import takes its name from.
     fn import_base(&self, module: ModuleId, file: &File, import: &Import, steps: u32) -> Vec<Entity> {
-        let path = file.facts.text(import.path);
-        match file.facts.dialect.language() {
+        let path = file.text(import.path);
+        match file.language() {
             Language::Python => {
                 if import.level == 0 {
                     return self.python_module(module, path);
@@ -292,7 +293,7 @@ impl Program {
             return Vec::new();
         };
         let node = self.modules.get(module);
-        let outline = &file.facts.outline;
+        let outline = file.outline();
         let declared = outline.ids().filter(|id| outline.get(*id).parent == node.def);
         let declared = declared.map(|id| Entity::Def(Def { file: unit.file, id }));
         let imports = outline.imports.iter().filter(|import| import.within == node.def);
@@ -313,7 +314,7 @@ impl Program {
 
     /// An item that a Rust function declares in its own body, seen from inside it.
     pub fn item_in_function(&self, within: Def, name: Name) -> Option<Entity> {
-        let outline = &self.file(within.file).facts.outline;
+        let outline = self.file(within.file).outline();
         let mut owner = within.id;
         while owner.is_some() {
             let here = Def { file: within.file, id: owner };
@@ -407,8 +408,8 @@ impl Program {
         let bound = file.bindings.get(&(node.def, name)).map_or(&[][..], Vec::as_slice);
         let refers_to_itself = bound.iter().all(|binding| match binding {
             Binding::Import(at) => {
-                let import = &file.facts.outline.imports[*at as usize];
-                let path = file.facts.text(import.path);
+                let import = &file.outline().imports[*at as usize];
+                let path = file.text(import.path);
                 if in_use {
                     path.is_empty() && import.name == import.alias
                         || path.split("::").next() == Some(first) && import.alias.is_some()
@@ -481,7 +482,7 @@ fn preferred(file: &File, bound: &[Binding]) -> Vec<Binding> {
     if bound.len() <= 1 {
         return bound.to_vec();
     }
-    let outline = &file.facts.outline;
+    let outline = file.outline();
     let is_conditional = |binding: &Binding| match binding {
         Binding::Def(id) => outline.get(*id).flags.has(DefFlags::CONDITIONAL),
         Binding::Import(at) => outline.imports[*at as usize].flags.has(ImportFlags::CONDITIONAL),
@@ -490,7 +491,7 @@ fn preferred(file: &File, bound: &[Binding]) -> Vec<Binding> {
     let in_source_order = |binding: &Binding| match binding {
         Binding::Def(id) => outline.get(*id).span.start,
         Binding::Import(at) => outline.imports[*at as usize].span.start,
-        Binding::Local(local) => file.facts.unit(UnitId::MODULE).local(*local).span.start,
+        Binding::Local(local) => file.place_of_variable(*local),
     };
     let type_checking = |binding: &Binding| match binding {
         // In the `else` of such a test both flags are set.
@@ -508,7 +509,7 @@ fn preferred(file: &File, bound: &[Binding]) -> Vec<Binding> {
         sorted.retain(|binding| !type_checking(binding));
     }
     // `if TYPE_CHECKING: import a` beside `a = None` or a run-time import: the typed one says more.
-    if file.facts.dialect.language() == Language::Rust {
+    if file.language() == Language::Rust {
         return sorted;
     }
     let firm = sorted.iter().rposition(|binding| !is_conditional(binding) && !type_checking(binding));
@@ -523,8 +524,7 @@ fn preferred(file: &File, bound: &[Binding]) -> Vec<Binding> {
 }
 
 /// Whether a list of texts, or a sum of such, has a text; none if it has other parts.
-fn lists(file: &File, value: ValueId, text: &str) -> Option<bool> {
-    let unit = file.facts.unit(UnitId::MODULE);
+fn lists(file: &File, unit: &Unit, value: ValueId, text: &str) -> Option<bool> {
     match unit.value(value).kind {
         ValueKind::Collection { args, count, .. } => {
             let mut found = false;
@@ -532,19 +532,19 @@ fn lists(file: &File, value: ValueId, text: &str) -> Option<bool> {
                 let ValueKind::Const { kind: ConstKind::Text, text: listed } = unit.value(arg.value).kind else {
                     return None;
                 };
-                found |= file.facts.text(listed) == text;
+                found |= file.text(listed) == text;
             }
             Some(found)
         }
         ValueKind::Operation { op: BinaryOp::Add, left, right } => {
-            Some(lists(file, left, text)? | lists(file, right, text)?)
+            Some(lists(file, unit, left, text)? | lists(file, unit, right, text)?)
         }
         _ => None,
     }
 }
 
 fn is_self_import(file: &File, import: &Import) -> bool {
-    import.level == 1 && file.facts.text(import.path).is_empty()
+    import.level == 1 && file.text(import.path).is_empty()
 }
 
 pub(crate) fn separator(language: Language) -> &'static str {

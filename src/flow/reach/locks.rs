@@ -227,7 +227,7 @@ fn lock_place_within(eval: &mut Eval, at: At, copies: u32) -> Option<LockPlace> 
             // The class that writes it, so that subclasses share it.
             let mro = program.mro(class);
             let owner = mro.iter().find_map(|nominal| match nominal {
-                Nominal::Project(def) if !program.index.self_writes(*def, name).is_empty() => Some(*def),
+                Nominal::Project(def) if !program.self_writes(*def, name).is_empty() => Some(*def),
                 _ => None,
             });
             Some(LockPlace::Attribute(owner.unwrap_or(class), name))
@@ -240,7 +240,7 @@ fn lock_place_within(eval: &mut Eval, at: At, copies: u32) -> Option<LockPlace> 
                 }
                 Language::Rust => {
                     let within = Def { file: at.unit.file, id: unit.def.unwrap_or(DefId::NONE) };
-                    let path = program.file(at.unit.file).facts.text(name);
+                    let path = program.file(at.unit.file).text(name);
                     let (entities, rest) = program.rust_path_in(program.module_around(within)?, path);
                     if rest.is_empty() { entities } else { Vec::new() }
                 }

@@ -55,7 +55,7 @@ impl Makers {
                 found.clear();
                 break;
             }
-            classes.extend_from_slice(program.index.subclasses(class));
+            classes.extend_from_slice(program.subclasses(class));
             for call in self.calls.get(&class).into_iter().flatten() {
                 let Some(given) = fields::given(eval, *call, class, field) else {
                     continue;

@@ -169,8 +169,8 @@ fn is_called_on_loop(program: &Program, func: Func) -> bool {
         return false;
     }
     let owner = Def { file: def.file, id: definition.parent };
-    let facts = &program.file(def.file).facts;
-    let bases = facts.outline.bases(owner.id);
+    let file = program.file(def.file);
+    let bases = file.outline().bases(owner.id);
     let types: Vec<TypeId> = match program.definition(owner).kind {
         DefKind::Class if !bases.is_empty() => program.mro(owner).iter().filter_map(library).collect(),
         DefKind::Impl => match bases.get(1).map(|written| program.outline_type(owner, *written)) {
@@ -180,7 +180,7 @@ fn is_called_on_loop(program: &Program, func: Func) -> bool {
         },
         _ => return false,
     };
-    let name = facts.text(definition.name);
+    let name = file.text(definition.name);
     types
         .into_iter()
         .filter_map(|ty| program.catalogue.method(ty, name))
@@ -309,7 +309,7 @@ fn calls_under_main(program: &Program, module: Func, to: Func) -> bool {
         unit.regions_around(edge.at).any(|region| {
             let region = unit.region(region);
             region.kind == RegionKind::Arm { test: ArmTest::Static }
-                && program.file(module.file).facts.text(region.name) == "__main__"
+                && program.file(module.file).text(region.name) == "__main__"
         })
     })
 }

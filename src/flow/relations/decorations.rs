@@ -3,6 +3,7 @@
 use crate::catalogue::schema::{Decorates, EntersRuntime, Times};
 use crate::catalogue::{Attribute, Language};
 use crate::flow::Program;
+use crate::flow::changes::Key;
 use crate::flow::ids::{At, Def, Func, UnitRef};
 use crate::flow::layout::NamedRole;
 use crate::flow::naming::names::Name;
@@ -73,11 +74,12 @@ thread_local! {
 impl Program {
     /// What the decorators of a definition make of it.
     pub fn decorations(&self, def: Def) -> Arc<Decorations> {
-        let facts = &self.file(def.file).facts;
-        if facts.outline.get(def.id).decorators.is_empty() {
+        let file = self.file(def.file);
+        if file.outline().get(def.id).decorators.is_empty() {
             return Arc::new(Decorations::default());
         }
         if let Some(known) = self.decorated.get(&def) {
+            self.read(Key::Decorations(def));
             return known;
         }
         // A decorator that is found through the definition itself finds it undecorated; other threads do not.
@@ -85,15 +87,17 @@ impl Program {
             return Arc::new(Decorations::default());
         }
         UNDER_WAY.with_borrow_mut(|under_way| under_way.push(def));
+        let reading = self.begin_reading();
         let mut eval = Eval::new(self);
         let mut decorations = Decorations::default();
         let unit = UnitRef { file: def.file, unit: UnitId::MODULE };
         // The innermost decorator is applied first.
-        for value in facts.outline.decorators(def.id).iter().rev() {
-            let is_async = facts.outline.get(def.id).flags.has(DefFlags::ASYNC);
+        for value in file.outline().decorators(def.id).iter().rev() {
+            let is_async = file.outline().get(def.id).flags.has(DefFlags::ASYNC);
             decorate(&mut eval, &mut decorations, At { unit, value: *value }, is_async);
         }
         UNDER_WAY.with_borrow_mut(|under_way| under_way.pop());
+        reading.keep(Key::Decorations(def));
         let decorations = Arc::new(decorations);
         self.decorated.insert(def, decorations.clone());
         decorations
@@ -106,7 +110,7 @@ impl Program {
         });
         let mut found = Vec::new();
         for file in rust {
-            let outline = &self.file(file).facts.outline;
+            let outline = self.file(file).outline();
             for id in outline.ids() {
                 for value in outline.decorators(id) {
                     let at = At { unit: UnitRef { file, unit: UnitId::MODULE }, value: *value };
@@ -150,7 +154,7 @@ impl Program {
             kind => kind,
         };
         match path {
-            ValueKind::Name { name, .. } => Some(self.file(at.unit.file).facts.text(name)),
+            ValueKind::Name { name, .. } => Some(self.file(at.unit.file).text(name)),
             _ => None,
         }
     }
@@ -186,7 +190,7 @@ fn decorate(eval: &mut Eval, decorations: &mut Decorations, at: At, is_async: bo
     let language = program.language(at.unit.file);
     // `@name.setter`
     if let ValueKind::Attr { name, of } = unit.value(at.value).kind
-        && matches!(program.file(at.unit.file).facts.text(name), "setter" | "deleter")
+        && matches!(program.file(at.unit.file).text(name), "setter" | "deleter")
         && matches!(unit.value(of).kind, ValueKind::Name { .. })
     {
         decorations.is_setter = true;

@@ -96,13 +96,12 @@ fn takes_fields(program: &Program, class: Def, field: Name) -> bool {
     let init = program.names.intern("__init__");
     program.mro(class).iter().all(|nominal| match nominal {
         Nominal::Project(def) => {
-            program.member_def(*def, init).is_none() && program.index.self_writes(*def, field).is_empty()
+            program.member_def(*def, init).is_none() && program.self_writes(*def, field).is_empty()
         }
         _ => true,
     }) && program
         .file(class.file)
-        .facts
-        .outline
+        .outline()
         .fields(class.id)
         .iter()
         .any(|known| program.name(class.file, known.name) == field)
@@ -138,19 +137,19 @@ fn initial(program: &Program, class: Def, field: Name) -> Option<Initial> {
     };
     let init = classes().find_map(|def| program.member_def(def, init_name));
     let Some(init) = init.and_then(|def| program.function_of_def(def)) else {
-        let (file, local) = classes().find_map(|def| program.index.class_locals(def, field).last().copied())?;
-        let is_rewritten = classes().any(|def| !program.index.self_writes(def, field).is_empty());
+        let (file, local) = classes().find_map(|def| program.class_locals(def, field).last().copied())?;
+        let is_rewritten = classes().any(|def| !program.self_writes(def, field).is_empty());
         return program.only_write(file, local).filter(|_| !is_rewritten).map(Initial::Default);
     };
     // The constructor of a base writes it for a class that hands its arguments on; only the own one is read here.
     let mut writes = classes()
-        .flat_map(|def| program.index.self_writes(def, field))
+        .flat_map(|def| program.self_writes(def, field))
         .filter(|write| write.unit.file == init.file && write.unit.unit == init.unit);
     let (Some(write), None) = (writes.next(), writes.next()) else {
         return None;
     };
     let mut later = classes()
-        .flat_map(|def| program.index.self_writes(def, field))
+        .flat_map(|def| program.self_writes(def, field))
         .filter(|write| write.unit.file != init.file || write.unit.unit != init.unit);
     let unit = program.unit(init.unit_ref());
     let is_conditional = unit.regions_around(write.value).any(|region| {
@@ -217,8 +216,8 @@ fn construction(eval: &mut Eval, at: At, depth: u32) -> Option<At> {
                 let Nominal::Project(def) = nominal else {
                     continue;
                 };
-                writes.extend_from_slice(program.index.self_writes(*def, name));
-                for (file, local) in program.index.class_locals(*def, name) {
+                writes.extend_from_slice(program.self_writes(*def, name));
+                for (file, local) in program.class_locals(*def, name) {
                     writes.push(program.only_write(*file, *local)?);
                 }
             }
@@ -239,7 +238,7 @@ impl Program {
     /// The default of a function's parameter.
     pub(crate) fn default_of_param(&self, func: Func, param: u32) -> Option<At> {
         let def = self.def_of(func)?;
-        let param = self.file(def.file).facts.outline.params(def.id).get(param as usize)?;
+        let param = self.file(def.file).outline().params(def.id).get(param as usize)?;
         let module = UnitRef { file: def.file, unit: UnitId::MODULE };
         let is_named = !matches!(param.kind, ParamKind::Rest | ParamKind::KeywordRest);
         (is_named && !param.default.is_none()).then_some(At { unit: module, value: param.default })

@@ -1,52 +1,41 @@
-//! Indexes over all files: members of classes, implementations, writes of `self.x`.
+//! What belongs to what: members of classes, writes of `self.x`, implementations, subclasses.
 
 use crate::catalogue::{Language, TyId};
+use crate::flow::Program;
+use crate::flow::changes::Key;
+use crate::flow::file::File;
 use crate::flow::ids::{At, Def, Func, UnitRef};
 use crate::flow::naming::names::Name;
 use crate::flow::types::{Nominal, Type};
-use crate::flow::{File, Program};
 use crate::model::{Access, DefId, DefKind, FnId, LocalId, LocalKind, UnitId, ValueId, ValueKind};
 use crate::text::FileId;
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-/// What is looked up by owner and name.
+/// What one file says on its own of its classes and their members; needs no resolution.
 #[derive(Debug, Default)]
-pub struct Index {
+pub struct FileIndex {
     /// Definitions inside a class, trait, impl, enum or inline module.
-    members: FxHashMap<(Def, Name), Vec<Def>>,
+    pub(in crate::flow) members: FxHashMap<(DefId, Name), Vec<Def>>,
     /// Variables of a class body.
-    class_locals: FxHashMap<(Def, Name), Vec<(FileId, LocalId)>>,
+    pub(in crate::flow) class_locals: FxHashMap<(DefId, Name), Vec<(FileId, LocalId)>>,
     /// Writes of an attribute of the first parameter, in the methods of a class.
-    self_writes: FxHashMap<(Def, Name), Vec<At>>,
-    /// Inherent and trait impls by what they are for.
-    impls: FxHashMap<Nominal, Vec<Def>>,
-    /// Impls of a trait.
-    impls_of: FxHashMap<Nominal, Vec<Def>>,
-    subclasses: FxHashMap<Def, Vec<Def>>,
-    /// Writes of a module's variable from inside functions (`global`).
-    name_writes: FxHashMap<(FileId, Name), Vec<At>>,
+    pub(in crate::flow) self_writes: FxHashMap<(DefId, Name), Vec<At>>,
+    /// Writes of the module's variables from inside functions (`global`).
+    pub(in crate::flow) name_writes: FxHashMap<Name, Vec<At>>,
 }
 
-impl Index {
-    /// What the files say on their own; needs no resolution.
-    pub(crate) fn of_files(files: &[File]) -> Index {
-        let mut index = Index::default();
-        for (at, file) in files.iter().enumerate() {
-            index.add_file(FileId(at as u32), file);
-        }
-        index
-    }
-
-    fn add_file(&mut self, id: FileId, file: &File) {
-        let facts = &file.facts;
-        let outline = &facts.outline;
+impl FileIndex {
+    pub(in crate::flow) fn of(id: FileId, file: &File) -> FileIndex {
+        let mut index = FileIndex::default();
+        let facts = file.facts();
+        let outline = file.outline();
         for def_id in outline.ids() {
             let def = outline.get(def_id);
             if def.parent.is_some() && def.name.is_some() {
-                let owner = Def { file: id, id: def.parent };
-                self.members.entry((owner, file.name(def.name))).or_default().push(Def { file: id, id: def_id });
+                let members = index.members.entry((def.parent, file.name(def.name))).or_default();
+                members.push(Def { file: id, id: def_id });
             }
         }
         let classes: Vec<DefId> = outline.ids().filter(|def| outline.get(*def).kind == DefKind::Class).collect();
@@ -60,8 +49,8 @@ impl Index {
                 .filter(|class| outline.get(**class).span.contains(local.span.offset(module.span.start)))
                 .min_by_key(|class| outline.get(**class).span.len());
             if let Some(class) = innermost {
-                let owner = Def { file: id, id: *class };
-                self.class_locals.entry((owner, file.name(local.name))).or_default().push((id, LocalId(at as u32)));
+                let locals = index.class_locals.entry((*class, file.name(local.name))).or_default();
+                locals.push((id, LocalId(at as u32)));
             }
         }
         for (unit_at, unit) in facts.units.iter().enumerate() {
@@ -80,84 +69,152 @@ impl Index {
                                 unit.value(of).kind
                             && Some(local) == own_self
                         {
-                            let owner = Def { file: id, id: class };
-                            self.self_writes.entry((owner, file.name(name))).or_default().push(at);
+                            index.self_writes.entry((class, file.name(name))).or_default().push(at);
                         }
                     }
                     ValueKind::WriteName { name, .. } => {
-                        self.name_writes.entry((id, file.name(name))).or_default().push(at);
+                        index.name_writes.entry(file.name(name)).or_default().push(at);
                     }
                     _ => {}
                 }
             }
         }
+        index
+    }
+}
+
+/// How a definition is related to a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Relation {
+    /// An inherent or trait impl for the type.
+    Implements,
+    /// An impl of the trait.
+    ImplementsTrait,
+    /// A class that derives from the class.
+    Derives,
+}
+
+/// What definitions say of types elsewhere; needs names.
+#[derive(Debug, Default)]
+pub struct Relations {
+    /// In the order of files and definitions.
+    related: FxHashMap<(Relation, Nominal), Vec<Def>>,
+    /// What each file added, in the order of its definitions.
+    by_file: Vec<Vec<(Relation, Nominal, Def)>>,
+}
+
+impl Relations {
+    fn of(&self, relation: Relation, of: Nominal) -> &[Def] {
+        self.related.get(&(relation, of)).map_or(&[], Vec::as_slice)
     }
 
-    pub fn members(&self, owner: Def, name: Name) -> &[Def] {
-        self.members.get(&(owner, name)).map_or(&[], Vec::as_slice)
-    }
-
-    pub fn class_locals(&self, class: Def, name: Name) -> &[(FileId, LocalId)] {
-        self.class_locals.get(&(class, name)).map_or(&[], Vec::as_slice)
-    }
-
-    pub fn self_writes(&self, class: Def, name: Name) -> &[At] {
-        self.self_writes.get(&(class, name)).map_or(&[], Vec::as_slice)
-    }
-
-    pub fn name_writes(&self, file: FileId, name: Name) -> &[At] {
-        self.name_writes.get(&(file, name)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Impl blocks for a type.
-    pub fn impls(&self, of: Nominal) -> &[Def] {
-        self.impls.get(&of).map_or(&[], Vec::as_slice)
-    }
-
-    /// Impl blocks of a trait.
-    pub fn impls_of(&self, of: Nominal) -> &[Def] {
-        self.impls_of.get(&of).map_or(&[], Vec::as_slice)
-    }
-
-    pub fn subclasses(&self, class: Def) -> &[Def] {
-        self.subclasses.get(&class).map_or(&[], Vec::as_slice)
+    /// Puts what a file says in the place of what it said; gives what was and what is now otherwise.
+    pub(in crate::flow) fn replace(
+        &mut self,
+        file: FileId,
+        said: Vec<(Relation, Nominal, Def)>,
+    ) -> Vec<(Relation, Nominal)> {
+        let before = std::mem::replace(&mut self.by_file[file.0 as usize], said);
+        let now = &self.by_file[file.0 as usize];
+        if before == *now {
+            return Vec::new();
+        }
+        let of = |said: &(Relation, Nominal, Def)| (said.0, said.1);
+        let mut touched: Vec<(Relation, Nominal)> = Vec::new();
+        for key in before.iter().chain(now).map(of) {
+            if !touched.contains(&key) {
+                touched.push(key);
+            }
+        }
+        for key in &touched {
+            let defs = self.related.entry(*key).or_default();
+            defs.retain(|def| def.file != file);
+            let at = defs.partition_point(|def| def.file < file);
+            defs.splice(at..at, now.iter().filter(|said| of(said) == *key).map(|said| said.2));
+        }
+        touched
     }
 }
 
 impl Program {
     /// Finds what impls are for and which classes derive from which; needs names.
-    pub(crate) fn index_relations(&mut self) {
-        let mut impls: FxHashMap<Nominal, Vec<Def>> = FxHashMap::default();
-        let mut impls_of: FxHashMap<Nominal, Vec<Def>> = FxHashMap::default();
-        let mut subclasses: FxHashMap<Def, Vec<Def>> = FxHashMap::default();
-        for (at, file) in self.files.iter().enumerate() {
-            let file_id = FileId(at as u32);
-            for id in file.facts.outline.ids() {
-                let def = Def { file: file_id, id };
-                match file.facts.outline.get(id).kind {
-                    DefKind::Impl => {
-                        let bases = file.facts.outline.bases(id);
-                        if let Some(of) = bases.first().and_then(|ty| self.nominal_of(def, *ty)) {
-                            impls.entry(of).or_default().push(def);
-                        }
-                        if let Some(of) = bases.get(1).and_then(|ty| self.nominal_of(def, *ty)) {
-                            impls_of.entry(of).or_default().push(def);
-                        }
+    pub(in crate::flow) fn index_relations(&mut self) {
+        let by_file: Vec<_> = self.file_ids().map(|file| self.relations_of(file)).collect();
+        let mut related: FxHashMap<(Relation, Nominal), Vec<Def>> = FxHashMap::default();
+        for (relation, of, def) in by_file.iter().flatten() {
+            related.entry((*relation, *of)).or_default().push(*def);
+        }
+        self.relations = Relations { related, by_file };
+    }
+
+    /// What the definitions of a file are related to, in their order.
+    pub(in crate::flow) fn relations_of(&self, file: FileId) -> Vec<(Relation, Nominal, Def)> {
+        let recording = self.begin_reading();
+        let mut said = Vec::new();
+        let outline = self.file(file).outline();
+        for id in outline.ids() {
+            let def = Def { file, id };
+            match outline.get(id).kind {
+                DefKind::Impl => {
+                    let bases = outline.bases(id);
+                    let kinds = [Relation::Implements, Relation::ImplementsTrait];
+                    for (relation, written) in kinds.into_iter().zip(bases) {
+                        said.extend(self.nominal_of(def, *written).map(|of| (relation, of, def)));
                     }
-                    DefKind::Class => {
-                        for base in file.facts.outline.bases(id) {
-                            if let Some(Nominal::Project(base)) = self.nominal_of(def, *base) {
-                                subclasses.entry(base).or_default().push(def);
-                            }
-                        }
-                    }
-                    _ => {}
                 }
+                DefKind::Class => {
+                    for base in outline.bases(id) {
+                        if let Some(of @ Nominal::Project(_)) = self.nominal_of(def, *base) {
+                            said.push((Relation::Derives, of, def));
+                        }
+                    }
+                }
+                _ => {}
             }
         }
-        self.index.impls = impls;
-        self.index.impls_of = impls_of;
-        self.index.subclasses = subclasses;
+        recording.keep(Key::Relations(file));
+        said
+    }
+
+    /// The definitions of a name inside another.
+    pub fn members(&self, owner: Def, name: Name) -> &[Def] {
+        self.file(owner.file).index.members.get(&(owner.id, name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The variables of that name in a class's body.
+    pub fn class_locals(&self, class: Def, name: Name) -> &[(FileId, LocalId)] {
+        self.file(class.file).index.class_locals.get(&(class.id, name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Writes of an attribute of `self` in a class's own methods.
+    pub fn self_writes(&self, class: Def, name: Name) -> &[At] {
+        self.read(Key::SelfWrites(class));
+        self.file(class.file).index.self_writes.get(&(class.id, name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Writes of a module's variable in its functions.
+    pub fn name_writes(&self, file: FileId, name: Name) -> &[At] {
+        self.read(Key::NameWrites(file));
+        self.file(file).index.name_writes.get(&name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Impl blocks for a type.
+    pub fn impls(&self, of: Nominal) -> &[Def] {
+        self.related(Relation::Implements, of)
+    }
+
+    /// Impl blocks of a trait.
+    pub fn impls_of(&self, of: Nominal) -> &[Def] {
+        self.related(Relation::ImplementsTrait, of)
+    }
+
+    pub fn subclasses(&self, class: Def) -> &[Def] {
+        self.related(Relation::Derives, Nominal::Project(class))
+    }
+
+    fn related(&self, relation: Relation, of: Nominal) -> &[Def] {
+        self.read(Key::Related(relation, of));
+        self.relations.of(relation, of)
     }
 
     fn nominal_of(&self, within: Def, ty: TyId) -> Option<Nominal> {
@@ -173,15 +230,18 @@ impl Program {
 
     /// The definition of that name inside another.
     pub fn member_def(&self, owner: Def, name: Name) -> Option<Def> {
-        self.index.members(owner, name).last().copied()
+        self.members(owner, name).last().copied()
     }
 
     /// The class, then what it inherits from, nearest first. Bases that nothing is known of are left out.
     pub fn mro(&self, class: Def) -> Arc<Vec<Nominal>> {
         if let Some(known) = self.mros.get(&class) {
+            self.read(Key::Mro(class));
             return known;
         }
+        let recording = self.begin_reading();
         let order = Arc::new(self.linearised(Nominal::Project(class), &mut Vec::new()));
+        recording.keep(Key::Mro(class));
         self.mros.insert(class, order.clone());
         order
     }
@@ -218,7 +278,7 @@ impl Program {
     pub fn bases_of(&self, class: Nominal) -> Vec<Type> {
         match class {
             Nominal::Project(def) => {
-                let outline = &self.file(def.file).facts.outline;
+                let outline = self.file(def.file).outline();
                 if outline.get(def.id).kind == DefKind::Impl {
                     return Vec::new();
                 }
@@ -238,12 +298,12 @@ impl Program {
     pub fn unknown_base(&self, class: Def) -> Option<String> {
         let path = |path: Name| Some(self.names.text(path).to_string());
         self.mro(class).iter().find_map(|nominal| match nominal {
-            Nominal::Project(def) => self.file(def.file).facts.outline.bases(def.id).iter().find_map(|base| match self
-                .outline_type(*def, *base)
-            {
-                Type::Unknown => Some(String::new()),
-                Type::Instance(Nominal::Path(base), ..) => path(base),
-                _ => None,
+            Nominal::Project(def) => self.file(def.file).outline().bases(def.id).iter().find_map(|base| {
+                match self.outline_type(*def, *base) {
+                    Type::Unknown => Some(String::new()),
+                    Type::Instance(Nominal::Path(base), ..) => path(base),
+                    _ => None,
+                }
             }),
             Nominal::Path(base) => path(*base),
             Nominal::Library(_) => None,
@@ -258,6 +318,6 @@ impl Program {
 
     /// The language of a file.
     pub fn language(&self, file: FileId) -> Language {
-        self.file(file).facts.dialect.language()
+        self.files[file.0 as usize].language()
     }
 }

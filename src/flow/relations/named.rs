@@ -14,7 +14,7 @@ use crate::text::FileId;
 use rustc_hash::FxHashSet;
 
 /// What is said of which functions.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, PartialEq)]
 pub(crate) struct Named {
     project: FxHashSet<(Func, NamedRole)>,
     library: FxHashSet<(FunctionId, NamedRole)>,

@@ -138,7 +138,7 @@ impl<'p> Eval<'p> {
             ParamKind::KeywordRest => ParamShape::KeywordRest,
         };
         let params = match (func.id == FnId::OWN).then_some(unit.def).flatten() {
-            Some(def) => program.file(func.file).facts.outline.params(def),
+            Some(def) => program.file(func.file).outline().params(def),
             None => function.params.of(&unit.params),
         };
         let mut shapes: Vec<(Name, ParamShape)> =

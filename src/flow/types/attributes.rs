@@ -249,7 +249,7 @@ impl Eval<'_> {
                     if !found.is_empty() {
                         return self.with_implementations(class, found, receiver, name);
                     }
-                    let outline = &self.program.file(def.file).facts.outline;
+                    let outline = self.program.file(def.file).outline();
                     let field =
                         outline.fields(def.id).iter().find(|field| self.program.name(def.file, field.name) == name);
                     if let Some(field) = field
@@ -271,8 +271,8 @@ impl Eval<'_> {
         let mut written = self.written_attribute(class, name);
         let writes = |owner: &&Nominal| match owner {
             Nominal::Project(def) => {
-                let index = &self.program.index;
-                !index.self_writes(*def, name).is_empty() || !index.class_locals(*def, name).is_empty()
+                let program = self.program;
+                !program.self_writes(*def, name).is_empty() || !program.class_locals(*def, name).is_empty()
             }
             _ => false,
         };
@@ -298,10 +298,10 @@ impl Eval<'_> {
                 let Nominal::Project(def) = nominal else {
                     continue;
                 };
-                for (file, local) in eval.program.index.class_locals(*def, name) {
+                for (file, local) in eval.program.class_locals(*def, name) {
                     types.push(eval.variable(*file, *local));
                 }
-                for write in eval.program.index.self_writes(*def, name).iter().take(8) {
+                for write in eval.program.self_writes(*def, name).iter().take(8) {
                     let ty = eval.written(*write);
                     types.push(ty);
                 }
@@ -323,7 +323,7 @@ impl Eval<'_> {
 
     /// Functions (and nested classes) of the class itself: the last definition, without setters and overloads.
     fn own_functions(&mut self, class: Def, receiver: &Type, name: Name) -> Vec<Member> {
-        let members = self.program.index.members(class, name);
+        let members = self.program.members(class, name);
         let mut found = Vec::new();
         for def in members.iter().rev() {
             let definition = self.program.definition(*def);
@@ -369,7 +369,7 @@ impl Eval<'_> {
             if seen > 64 {
                 return found;
             }
-            for sub in self.program.index.subclasses(next) {
+            for sub in self.program.subclasses(next) {
                 for member in self.own_functions(*sub, receiver, name) {
                     let has_body = match &member {
                         Member::Function(def, _) => !self.program.definition(*def).flags.has(DefFlags::NO_BODY),
@@ -389,7 +389,7 @@ impl Eval<'_> {
         let Type::Instance(Nominal::Project(def), ..) = ty else {
             return false;
         };
-        !self.program.index.subclasses(*def).is_empty()
+        !self.program.subclasses(*def).is_empty()
     }
 }
 

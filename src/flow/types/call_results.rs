@@ -84,7 +84,7 @@ impl Eval<'_> {
         if program.language(def.file) == Language::Python {
             return self.solved(result, def, func, target, at);
         }
-        let outline = &program.file(def.file).facts.outline;
+        let outline = program.file(def.file).outline();
         let generics = outline.generics(def.id);
         if generics.is_empty() || program.language(def.file) != Language::Rust {
             return result;

@@ -101,7 +101,7 @@ impl Eval<'_> {
             return None;
         };
         let may_be_of_trait = found.targets.iter().all(|target| matches!(target.callee, Callee::Project(_)));
-        let (path, method) = program.file(at.unit.file).facts.text(name).rsplit_once("::")?;
+        let (path, method) = program.file(at.unit.file).text(name).rsplit_once("::")?;
         if !may_be_of_trait {
             return None;
         }
@@ -131,7 +131,7 @@ impl Eval<'_> {
         let ValueKind::Name { name, .. } = unit.value(callee).kind else {
             return None;
         };
-        if self.program.file(at.unit.file).facts.text(name) != "super" {
+        if self.program.file(at.unit.file).text(name) != "super" {
             return None;
         }
         let def = Def { file: at.unit.file, id: unit.def? };

@@ -1,14 +1,15 @@
 //! Evaluating the type of a value by demand.
 //!
-//! An answer is remembered only if no cycle and no limit was met below it, together with the depth and the number of
-//! steps that it took; a remembered answer is charged as if it were computed again. So neither the order of questions
-//! nor the number of threads can show in an answer.
+//! An answer is remembered only if no cycle and no limit was met below it, together with the depth that it took and,
+//! within a unit, the number of steps; a remembered answer is charged as if it were computed again. So neither the order
+//! of questions nor the number of threads can show in an answer.
 
 use super::calls::Resolution;
 use super::gaps::{Gap, Trace};
 use super::{Callable, Nominal, Parts, Type, no_parts};
 use crate::catalogue::{Item, Language, LiteralType, literal_type};
 use crate::flow::Program;
+use crate::flow::changes::{Key, Reading};
 use crate::flow::ids::{At, Def, Func, UnitRef};
 use crate::flow::naming::names::Name;
 use crate::flow::naming::scope::Entity;
@@ -37,7 +38,7 @@ pub enum Question {
 }
 
 /// A remembered answer.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     ty: Type,
     height: u32,
@@ -91,7 +92,14 @@ impl<'p> Eval<'p> {
     /// The traits whose methods code of a Rust unit may call.
     pub(super) fn traits_in_scope(&mut self, unit: UnitRef) -> Arc<[Entity]> {
         let program = self.program;
-        self.traits.entry(unit).or_insert_with(|| program.traits_in_scope(unit).into()).clone()
+        program.read(Key::Traits(unit));
+        let worked_out = || {
+            let reading = program.begin_reading();
+            let found: Arc<[Entity]> = program.traits_in_scope(unit).into();
+            reading.keep(Key::Traits(unit));
+            found
+        };
+        self.traits.entry(unit).or_insert_with(worked_out).clone()
     }
 
     pub fn value(&mut self, at: At) -> Type {
@@ -120,13 +128,16 @@ impl<'p> Eval<'p> {
         if depth == 0 {
             self.cost = 0;
         }
-        let is_local = matches!(question, Question::Value(_));
+        let is_shared = !matches!(question, Question::Value(_));
         let known = match &mut self.trace {
             Some(trace) => trace.recall(&question),
-            None if is_local => self.values.get(&question).cloned(),
-            None => self.program.answers.get(&question),
+            None if is_shared => self.program.answers.get(&question),
+            None => self.values.get(&question).cloned(),
         };
         if let Some(answer) = known {
+            if is_shared {
+                self.program.read(Key::Answer(question));
+            }
             return self.recall(answer, depth);
         }
         if self.stack.contains(&question) || depth + 1 > MAX_DEPTH || self.cost > MAX_COST {
@@ -135,23 +146,33 @@ impl<'p> Eval<'p> {
             return Type::Unknown;
         }
         let gaps = self.gaps();
-        self.cost += 1;
         let outer_taint = std::mem::replace(&mut self.tainted, false);
         let outer_deepest = std::mem::replace(&mut self.deepest, depth + 1);
         let cost_before = self.cost;
+        let shared = is_shared.then(|| self.begin_shared());
+        self.cost += 1;
         self.stack.push(question);
         let ty = compute(self);
         self.stack.pop();
         if self.cost > MAX_COST {
             self.tainted = true;
         }
+        if is_shared {
+            self.cost = cost_before + if self.tainted { self.cost } else { 1 };
+        }
         self.settle_gaps(question, &ty, gaps);
         if !self.tainted {
-            let answer = Answer { ty: ty.clone(), height: self.deepest - depth, cost: self.cost - cost_before + 1 };
+            let answer = Answer { ty: ty.clone(), height: self.deepest - depth, cost: self.cost - cost_before };
             match &mut self.trace {
                 Some(trace) => trace.remember(question, answer, gaps),
-                None if is_local => drop(self.values.insert(question, answer)),
-                None => self.program.answers.insert(question, answer),
+                None if is_shared => self.program.answers.insert(question, answer),
+                None => drop(self.values.insert(question, answer)),
+            }
+        }
+        if let Some((reading, values)) = shared {
+            self.values = values.unwrap_or_else(|| std::mem::take(&mut self.values));
+            if !self.tainted && self.trace.is_none() {
+                reading.keep(Key::Answer(question));
             }
         }
         self.tainted |= outer_taint;
@@ -161,6 +182,16 @@ impl<'p> Eval<'p> {
             self.deepest = 0;
         }
         ty
+    }
+
+    /// A shared question has an allowance of its own: once it is answered it costs whoever asks one step, so that no
+    /// answer depends on how much work another one was. While readings are noted it has values of its own as well: what
+    /// was read for those of another reader would be lost.
+    fn begin_shared(&mut self) -> (Reading<'p>, Option<UnitTypes>) {
+        self.cost = 0;
+        let program = self.program;
+        let values = program.notes_reads().then(|| std::mem::take(&mut self.values));
+        (program.begin_reading(), values)
     }
 
     fn recall(&mut self, answer: Answer, depth: u32) -> Type {
@@ -189,7 +220,7 @@ impl<'p> Eval<'p> {
         let here = |value: ValueId| At { unit: at.unit, value };
         match value.kind {
             ValueKind::Name { name, .. } => {
-                let text = self.program.file(at.unit.file).facts.text(name);
+                let text = self.program.file(at.unit.file).text(name);
                 self.named(at, text)
             }
             ValueKind::Local { local, .. } => self.local_at(at, local),
@@ -246,7 +277,7 @@ impl<'p> Eval<'p> {
             }
             ValueKind::Cast { ty, .. } => self.program.unit_type(at.unit, ty),
             ValueKind::Macro { path, .. } => {
-                let text = self.program.file(at.unit.file).facts.text(path);
+                let text = self.program.file(at.unit.file).text(path);
                 self.macro_result(at, text)
             }
             ValueKind::Text { .. } => self.builtin(self.program.language(at.unit.file), LiteralType::NewText),
@@ -299,7 +330,7 @@ impl<'p> Eval<'p> {
         if !inside {
             return None;
         }
-        let outline = &self.program.file(at.unit.file).facts.outline;
+        let outline = self.program.file(at.unit.file).outline();
         let span = unit.value(at.value).span.offset(unit.span.start);
         let class = outline
             .ids()
@@ -314,16 +345,16 @@ impl<'p> Eval<'p> {
         // `use` declarations inside the function come first.
         let (first, rest) = text.split_once("::").map_or((text, None), |(first, rest)| (first, Some(rest)));
         let imports = &self.unit(unit).imports;
-        let facts = &program.file(unit.file).facts;
-        if let Some(import) = imports.iter().find(|import| facts.text(import.alias) == first) {
-            let path = [facts.text(import.path), facts.text(import.name), rest.unwrap_or_default()];
+        let file = program.file(unit.file);
+        if let Some(import) = imports.iter().find(|import| file.text(import.alias) == first) {
+            let path = [file.text(import.path), file.text(import.name), rest.unwrap_or_default()];
             let joined: Vec<&str> = path.into_iter().filter(|part| !part.is_empty()).collect();
             return self.rust_path_type(within, &joined.join("::"));
         }
         let found = self.rust_path_type(within, text);
         if found.is_unknown() && rest.is_none() {
-            for import in imports.iter().filter(|import| facts.text(import.name) == "*") {
-                let found = self.rust_path_type(within, &format!("{}::{text}", facts.text(import.path)));
+            for import in imports.iter().filter(|import| file.text(import.name) == "*") {
+                let found = self.rust_path_type(within, &format!("{}::{text}", file.text(import.path)));
                 if !found.is_unknown() {
                     return found;
                 }
@@ -420,9 +451,8 @@ impl<'p> Eval<'p> {
     }
 
     fn const_value(&mut self, def: Def) -> Type {
-        let file = self.program.file(def.file);
         let name = self.program.definition(def).name;
-        let unit = file.facts.unit(UnitId::MODULE);
+        let unit = self.program.module_unit(def.file);
         let local = unit.locals.iter().position(|local| local.name == name);
         local.map_or(Type::Unknown, |at| self.variable(def.file, LocalId(at as u32)))
     }

@@ -10,7 +10,7 @@ use crate::flow::ids::{At, Def, Func};
 use crate::flow::naming::names::Name;
 use crate::flow::naming::scope::Entity;
 use crate::flow::types::{Bound, Target};
-use crate::model::{UnitId, ValueId, ValueKind};
+use crate::model::{ValueId, ValueKind};
 use crate::text::FileId;
 
 const MAX_DEPTH: u32 = 8;
@@ -18,7 +18,7 @@ const MAX_DEPTH: u32 = 8;
 impl Program {
     /// The type parameters of a Python class: those it declares, else those of its bases' arguments in order.
     fn class_parameters(&self, class: Def) -> Vec<Name> {
-        let outline = &self.file(class.file).facts.outline;
+        let outline = self.file(class.file).outline();
         let declared = outline.generics(class.id);
         if !declared.is_empty() {
             return declared.iter().map(|generic| self.name(class.file, generic.name)).collect();
@@ -62,7 +62,7 @@ impl Program {
 
     /// `T = TypeVar("T")`
     pub(super) fn declares_parameter(&self, file: FileId, value: ValueId, depth: u32) -> bool {
-        let ValueKind::Call { callee, .. } = self.file(file).facts.unit(UnitId::MODULE).value(value).kind else {
+        let ValueKind::Call { callee, .. } = self.module_unit(file).value(value).kind else {
             return false;
         };
         match self.value_as_type(file, callee, no_parts(), depth + 1) {
@@ -81,7 +81,7 @@ impl Program {
             return None;
         };
         let made = self.only_write(file, local)?;
-        let unit = self.file(file).facts.unit(UnitId::MODULE);
+        let unit = self.module_unit(file);
         let ValueKind::Call { callee, args, count } = unit.value(made.value).kind else {
             return None;
         };
@@ -126,7 +126,7 @@ impl Eval<'_> {
             return result;
         }
         let program = self.program;
-        let params = program.file(def.file).facts.outline.params(def.id);
+        let params = program.file(def.file).outline().params(def.id);
         let bound = self.bind_project(at, func, target);
         let mut known: Vec<(Name, Type)> = Vec::new();
         for (param, bound) in params.iter().zip(bound) {

@@ -86,7 +86,7 @@ impl Eval<'_> {
         let def = (func.id == FnId::OWN).then_some(unit.def).flatten().map(|id| Def { file: func.file, id });
         let (kind, declared, default) = match def {
             Some(def) => {
-                let params = self.program.file(func.file).facts.outline.params(def.id);
+                let params = self.program.file(func.file).outline().params(def.id);
                 let Some(param) = params.get(n as usize).copied() else {
                     return Type::Unknown;
                 };
@@ -165,7 +165,7 @@ impl Eval<'_> {
         }
         let nominal = Nominal::Project(class);
         let name = self.program.definition(def).name;
-        let text = self.program.file(def.file).facts.text(name);
+        let text = self.program.file(def.file).text(name);
         if decorations.is_class || matches!(text, "__new__" | "__init_subclass__" | "__class_getitem__") {
             return Some(Type::Class(nominal, super::no_parts()));
         }
@@ -289,7 +289,7 @@ impl Eval<'_> {
             return Type::Unknown;
         };
         let program = self.program;
-        let outline = &program.file(def.file).facts.outline;
+        let outline = program.file(def.file).outline();
         let variants = outline.ids().filter(|id| {
             let definition = outline.get(*id);
             definition.parent == def.id && definition.kind == DefKind::Variant
@@ -310,7 +310,7 @@ impl Eval<'_> {
                 let Some(variant) = self.program.member_def(*def, name) else {
                     return Type::Unknown;
                 };
-                let outline = &self.program.file(variant.file).facts.outline;
+                let outline = self.program.file(variant.file).outline();
                 let Some(field) = outline.fields(variant.id).get(n as usize) else {
                     return Type::Unknown;
                 };

@@ -201,8 +201,8 @@ impl Eval<'_> {
     /// An associated type that an impl of a type says: `type Output = …;`.
     fn implemented_alias(&mut self, of: Def, args: &Parts, name: &str) -> Option<Type> {
         let name = self.program.names.intern(name);
-        for implementation in self.program.index.impls(Nominal::Project(of)) {
-            for alias in self.program.index.members(*implementation, name) {
+        for implementation in self.program.impls(Nominal::Project(of)) {
+            for alias in self.program.members(*implementation, name) {
                 let definition = self.program.definition(*alias);
                 if definition.kind == DefKind::Alias {
                     let written = self.program.outline_type(*alias, definition.returns);
@@ -282,8 +282,8 @@ impl Eval<'_> {
                     return None;
                 }
                 let name = self.program.names.intern("Target");
-                for implementation in self.program.index.impls(Nominal::Project(*def)) {
-                    for alias in self.program.index.members(*implementation, name) {
+                for implementation in self.program.impls(Nominal::Project(*def)) {
+                    for alias in self.program.members(*implementation, name) {
                         let definition = self.program.definition(*alias);
                         if definition.kind == DefKind::Alias {
                             let target = self.program.outline_type(*alias, definition.returns);
@@ -360,7 +360,7 @@ impl Eval<'_> {
             Type::Tuple(parts) => {
                 if index.value.is_some()
                     && let ValueKind::Const { text, .. } = self.unit(index.unit).value(index.value).kind
-                    && let Ok(n) = self.program.file(index.unit.file).facts.text(text).parse::<usize>()
+                    && let Ok(n) = self.program.file(index.unit.file).text(text).parse::<usize>()
                 {
                     return parts.get(n).cloned().unwrap_or(Type::Unknown);
                 }
@@ -405,7 +405,7 @@ impl Eval<'_> {
         let ValueKind::Const { kind: ConstKind::Text, text } = self.unit(index.unit).value(index.value).kind else {
             return Type::Unknown;
         };
-        let name = self.program.names.intern(self.program.file(index.unit.file).facts.text(text));
+        let name = self.program.names.intern(self.program.file(index.unit.file).text(text));
         match self.members(base, name).into_iter().next() {
             Some(Member::Value(ty)) => ty,
             _ => Type::Unknown,

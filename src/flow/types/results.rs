@@ -26,7 +26,7 @@ impl Eval<'_> {
             }
         }
         let name = self.program.name(file, unit.local(local).name);
-        writes.extend_from_slice(self.program.index.name_writes(file, name));
+        writes.extend_from_slice(self.program.name_writes(file, name));
         let types: Vec<Type> = writes.iter().take(12).map(|write| self.written(*write)).collect();
         Type::union(types)
     }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 impl Eval<'_> {
     pub(super) fn rust_members(&mut self, of: Def, args: &Parts, base: &Type, name: Name) -> Vec<Member> {
-        let outline = &self.program.file(of.file).facts.outline;
+        let outline = self.program.file(of.file).outline();
         let field = outline.fields(of.id).iter().find(|field| self.program.name(of.file, field.name) == name);
         let field = field.map(|field| {
             let ty = self.program.outline_type(of, field.ty);
@@ -31,9 +31,9 @@ impl Eval<'_> {
     /// The methods of a type and of the traits that it implements.
     fn rust_methods(&mut self, of: Nominal, base: &Type, name: Name) -> Vec<Member> {
         let mut from_traits = Vec::new();
-        for implementation in self.program.index.impls(of) {
-            let is_trait = self.program.file(implementation.file).facts.outline.bases(implementation.id).len() > 1;
-            for def in self.program.index.members(*implementation, name) {
+        for implementation in self.program.impls(of) {
+            let is_trait = self.program.file(implementation.file).outline().bases(implementation.id).len() > 1;
+            for def in self.program.members(*implementation, name) {
                 if self.program.definition(*def).kind != DefKind::Function {
                     continue;
                 }
@@ -47,8 +47,8 @@ impl Eval<'_> {
         if !from_traits.is_empty() {
             return from_traits;
         }
-        for implementation in self.program.index.impls(of) {
-            let outline = &self.program.file(implementation.file).facts.outline;
+        for implementation in self.program.impls(of) {
+            let outline = self.program.file(implementation.file).outline();
             let Some(written) = outline.bases(implementation.id).get(1) else {
                 continue;
             };
@@ -59,7 +59,6 @@ impl Eval<'_> {
             let found = match of_trait {
                 Type::Instance(Nominal::Project(of_trait), ..) => self
                     .program
-                    .index
                     .members(of_trait, name)
                     .iter()
                     .filter(|def| self.program.definition(**def).kind == DefKind::Function)
@@ -126,7 +125,7 @@ impl Eval<'_> {
     fn blanket_method(&mut self, of_trait: Def, base: &Type, name: Name) -> Option<Member> {
         let program = self.program;
         program.member_def(of_trait, name)?;
-        let impls = program.index.impls_of(Nominal::Project(of_trait));
+        let impls = program.impls_of(Nominal::Project(of_trait));
         let blanket = impls.iter().find(|found| matches!(program.self_type(**found), Type::TypeParam(_)))?;
         let method = program.member_def(*blanket, name).or_else(|| program.member_def(of_trait, name))?;
         Some(Member::Function(method, base.clone()))
@@ -136,7 +135,6 @@ impl Eval<'_> {
     pub(super) fn trait_members(&mut self, of_trait: Def, base: &Type, name: Name) -> Vec<Member> {
         let own: Vec<Def> = self
             .program
-            .index
             .members(of_trait, name)
             .iter()
             .copied()
@@ -153,8 +151,8 @@ impl Eval<'_> {
             return Vec::new();
         }
         let mut found = Vec::new();
-        for implementation in self.program.index.impls_of(Nominal::Project(of_trait)) {
-            for def in self.program.index.members(*implementation, name) {
+        for implementation in self.program.impls_of(Nominal::Project(of_trait)) {
+            for def in self.program.members(*implementation, name) {
                 let member = Member::Function(*def, self.program.self_type(*implementation));
                 if !found.contains(&member) {
                     found.push(member);
@@ -233,7 +231,7 @@ impl Eval<'_> {
             return result;
         };
         let def = Def { file: func.file, id: def };
-        let outline = &self.program.file(func.file).facts.outline;
+        let outline = self.program.file(func.file).outline();
         let parent = outline.get(def.id).parent;
         let result = if parent.is_some() {
             self.program.seen_from(receiver, Def { file: func.file, id: parent }, result)
@@ -276,7 +274,7 @@ impl Eval<'_> {
     }
 
     fn is_self_return(&self, def: Def) -> bool {
-        let outline = &self.program.file(def.file).facts.outline;
+        let outline = self.program.file(def.file).outline();
         let returns = outline.get(def.id).returns;
         returns.is_some() && matches!(outline.types.get(returns), Ty::SelfTy)
     }

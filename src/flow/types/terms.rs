@@ -7,7 +7,7 @@ use crate::flow::Program;
 use crate::flow::ids::{Def, ModuleId, UnitRef};
 use crate::flow::naming::names::Name;
 use crate::flow::naming::scope::Entity;
-use crate::model::{BinaryOp, DefId, DefKind, LocalId, UnitId, ValueId, ValueKind};
+use crate::model::{BinaryOp, DefId, DefKind, LocalId, ValueId, ValueKind};
 use crate::text::{FileId, Strings};
 use std::sync::Arc;
 
@@ -36,7 +36,7 @@ impl Program {
             if let Some(module) = self.modules.of_inline(Def { file: within.file, id }) {
                 return Some(module);
             }
-            id = file.facts.outline.get(id).parent;
+            id = file.outline().get(id).parent;
         }
         self.modules.of_file(within.file)
     }
@@ -46,8 +46,8 @@ impl Program {
         if ty.is_none() {
             return Type::Unknown;
         }
-        let facts = &self.file(within.file).facts;
-        self.written_type(within, &facts.outline.types, ty, 0)
+        let file = self.file(within.file);
+        self.written_type(within, &file.outline().types, ty, 0)
     }
 
     /// A term of a unit.
@@ -55,8 +55,7 @@ impl Program {
         if ty.is_none() {
             return Type::Unknown;
         }
-        let facts = &self.file(unit.file).facts;
-        let lowered = facts.unit(unit.unit);
+        let lowered = self.unit(unit);
         let within = Def { file: unit.file, id: lowered.def.unwrap_or(DefId::NONE) };
         self.written_type(within, &lowered.types, ty, 0)
     }
@@ -83,7 +82,7 @@ impl Program {
             Ty::Class { of } => class_of(self.written_type(within, pool, of, depth + 1)),
             Ty::Named { path, args } => {
                 let args = list(args);
-                let text = self.file(within.file).facts.text(path);
+                let text = self.file(within.file).text(path);
                 self.nominal_type(within, text, args.into(), depth)
             }
         }
@@ -124,7 +123,7 @@ impl Program {
     fn python_type(&self, within: Def, first: Name, rest: Option<&str>, args: Parts, depth: u32) -> Type {
         // Classes nested in the classes around come before the module's names.
         let mut owner = within.id;
-        let outline = &self.file(within.file).facts.outline;
+        let outline = self.file(within.file).outline();
         let mut entities = Vec::new();
         while owner.is_some() && entities.is_empty() {
             let def = outline.get(owner);
@@ -191,7 +190,7 @@ impl Program {
                     DefKind::Variant => Type::instance(Nominal::Project(Def { file: def.file, id: definition.parent })),
                     DefKind::Trait => Type::Dyn([Type::Instance(Nominal::Project(def), args, Name::NONE)].into()),
                     DefKind::Alias => {
-                        let outline = &self.file(def.file).facts.outline;
+                        let outline = self.file(def.file).outline();
                         let target = self.written_type(def, &outline.types, definition.returns, depth + 1);
                         let generics: Vec<Name> =
                             outline.generics(def.id).iter().map(|generic| self.name(def.file, generic.name)).collect();
@@ -222,7 +221,7 @@ impl Program {
 
     /// The type that a module's variable names: `Alias = dict[str, Client]`, `Client = httpx.Client`.
     fn alias_type(&self, file: FileId, local: LocalId, args: Parts, depth: u32) -> Type {
-        let unit = self.file(file).facts.unit(UnitId::MODULE);
+        let unit = self.module_unit(file);
         let mut writes = unit.values.iter().filter_map(|value| match value.kind {
             ValueKind::Write { local: written, from, count: 0, .. } if written == local => Some(from),
             _ => None,
@@ -241,7 +240,7 @@ impl Program {
         if depth > MAX_DEPTH {
             return Type::Unknown;
         }
-        let unit = self.file(file).facts.unit(UnitId::MODULE);
+        let unit = self.module_unit(file);
         let within = Def { file, id: DefId::NONE };
         match unit.value(value).kind {
             ValueKind::Name { name, .. } => self.python_type(within, self.name(file, name), None, args, depth + 1),
@@ -251,7 +250,7 @@ impl Program {
                 loop {
                     match unit.value(at).kind {
                         ValueKind::Attr { of, name } => {
-                            parts.push(self.file(file).facts.text(name));
+                            parts.push(self.file(file).text(name));
                             at = of;
                         }
                         ValueKind::Name { name, .. } => {
@@ -305,7 +304,7 @@ impl Program {
 
     fn associated_type(&self, within: Def, name: &str, depth: u32) -> Type {
         let name = self.names.intern(name);
-        let outline = &self.file(within.file).facts.outline;
+        let outline = self.file(within.file).outline();
         let mut owner = within.id;
         while owner.is_some() {
             let def = outline.get(owner);
@@ -330,7 +329,7 @@ impl Program {
 
     /// `Self` inside a definition.
     pub fn self_type(&self, within: Def) -> Type {
-        let outline = &self.file(within.file).facts.outline;
+        let outline = self.file(within.file).outline();
         let mut owner = within.id;
         while owner.is_some() {
             let def = outline.get(owner);
@@ -372,12 +371,12 @@ impl Program {
     fn bound_type(&self, within: Def, bound: TyId) -> Type {
         // A bound may mention the parameter itself; the steps of `written_type` end that.
         const STEPS_TAKEN: u32 = 8;
-        self.written_type(within, &self.file(within.file).facts.outline.types, bound, STEPS_TAKEN)
+        self.written_type(within, &self.file(within.file).outline().types, bound, STEPS_TAKEN)
     }
 
     /// The definition that declares a type parameter, and its bound.
     fn type_param_at(&self, within: Def, name: Name) -> Option<(Def, TyId)> {
-        let outline = &self.file(within.file).facts.outline;
+        let outline = self.file(within.file).outline();
         let mut owner = within.id;
         while owner.is_some() {
             let generic = outline.generics(owner).iter().find(|generic| self.name(within.file, generic.name) == name);
@@ -508,7 +507,7 @@ impl Program {
 
     /// Type parameters of a project's type bound to the arguments of an instance.
     pub fn with_arguments(&self, of: Def, args: &[Type], ty: &Type) -> Type {
-        let outline = &self.file(of.file).facts.outline;
+        let outline = self.file(of.file).outline();
         let generics = outline.generics(of.id);
         if generics.is_empty() {
             return ty.clone();

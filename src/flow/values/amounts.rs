@@ -109,11 +109,11 @@ impl Fold<'_, '_> {
         let here = |value: ValueId| At { unit: at.unit, value };
         match unit.value(at.value).kind {
             ValueKind::Const { kind: ConstKind::Integer | ConstKind::Float | ConstKind::Text, text } => {
-                program.file(at.unit.file).facts.text(text).trim().parse().ok().map(Amount::constant)
+                program.file(at.unit.file).text(text).trim().parse().ok().map(Amount::constant)
             }
             ValueKind::Cast { of, .. } | ValueKind::Try { of } => self.value(here(of), frames),
             ValueKind::Name { name, .. } => {
-                let text = program.file(at.unit.file).facts.text(name);
+                let text = program.file(at.unit.file).text(name);
                 let (file, local) = self.named(at, text)?;
                 let from = program.only_write(file, local)?;
                 self.value(from, &[])
@@ -170,7 +170,7 @@ impl Fold<'_, '_> {
             Entity::Variable(file, local) if entities.len() == 1 => Some((file, local)),
             Entity::Def(def) if program.definition(def).kind == DefKind::Const => {
                 let name = program.definition(def).name;
-                let unit = program.file(def.file).facts.unit(UnitId::MODULE);
+                let unit = program.module_unit(def.file);
                 let local = unit.locals.iter().position(|local| local.name == name)?;
                 Some((def.file, LocalId(local as u32)))
             }
@@ -198,7 +198,7 @@ impl Fold<'_, '_> {
                     _ => None,
                 });
                 for class in classes {
-                    if let [write] = program.index.self_writes(class, name) {
+                    if let [write] = program.self_writes(class, name) {
                         let ValueKind::WriteAttr { from, .. } = program.unit(write.unit).value(write.value).kind else {
                             return None;
                         };
@@ -219,7 +219,7 @@ impl Fold<'_, '_> {
 
     fn of_class(&mut self, class: Def, name: crate::flow::naming::names::Name) -> Option<Amount> {
         let program = self.eval.program;
-        let [(file, local)] = program.index.class_locals(class, name) else {
+        let [(file, local)] = program.class_locals(class, name) else {
             return None;
         };
         let from = program.only_write(*file, *local)?;
@@ -276,7 +276,7 @@ impl Fold<'_, '_> {
         let program = self.eval.program;
         let (unit, value) = match program.def_of(func) {
             Some(def) => {
-                let param = program.file(def.file).facts.outline.params(def.id).get(n)?;
+                let param = program.file(def.file).outline().params(def.id).get(n)?;
                 (UnitRef { file: def.file, unit: UnitId::MODULE }, param.default)
             }
             None => {

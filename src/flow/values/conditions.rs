@@ -52,7 +52,7 @@ fn constant_at(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
     let here = |value: ValueId| At { unit: at.unit, value };
     match unit.value(at.value).kind {
         ValueKind::Const { kind, text } => {
-            let text = program.file(at.unit.file).facts.text(text);
+            let text = program.file(at.unit.file).text(text);
             match kind {
                 ConstKind::Nothing => Some(Constant::Nothing),
                 ConstKind::True => Some(Constant::Bool(true)),
@@ -69,8 +69,7 @@ fn constant_at(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
             (is_kept && unit.value(at.value).span.len() <= MAX_EMPTY).then_some(Constant::Empty)
         }
         ValueKind::Name { name, .. } => {
-            if program.language(at.unit.file) == Language::Rust && program.file(at.unit.file).facts.text(name) == "None"
-            {
+            if program.language(at.unit.file) == Language::Rust && program.file(at.unit.file).text(name) == "None" {
                 return Some(Constant::Nothing);
             }
             let module = program.modules.of_file(at.unit.file)?;
@@ -153,7 +152,7 @@ fn called_constant(eval: &mut Eval, at: At, depth: u32) -> Option<Constant> {
         Callee::Project(func) if !found.is_open && !program.function(func).is_async => {
             let def = program.def_of(func)?;
             let owner = Def { file: def.file, id: program.definition(def).parent };
-            let may_be_another = owner.id.is_some() && !program.index.subclasses(owner).is_empty();
+            let may_be_another = owner.id.is_some() && !program.subclasses(owner).is_empty();
             let decorations = program.decorations(def);
             let is_replaced = decorations.wrapper.is_some() || decorations.unresolved > 0;
             if may_be_another || is_replaced || program.definition(def).flags.has(DefFlags::GENERATOR) {

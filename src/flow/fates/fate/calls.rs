@@ -190,7 +190,7 @@ impl Follow<'_, '_> {
         let program = self.eval.program;
         let unit = program.unit(func.unit_ref());
         let params = match program.def_of(func) {
-            Some(def) => program.file(def.file).facts.outline.params(def.id),
+            Some(def) => program.file(def.file).outline().params(def.id),
             None => unit.function(func.id).params.of(&unit.params),
         };
         let Some(param) = params.get(n).copied() else {

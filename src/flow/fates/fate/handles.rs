@@ -83,7 +83,7 @@ impl Program {
         {
             return true;
         }
-        let facts = &self.file(call.unit.file).facts;
+        let file = self.file(call.unit.file);
         let ValueKind::Method { of, .. } = unit.value(call.value).kind else {
             return false;
         };
@@ -93,7 +93,7 @@ impl Program {
         unit.values.iter().any(|value| match value.kind {
             ValueKind::WriteAttr { of, name, from } => {
                 matches!(unit.value(of).kind, ValueKind::Local { local: of, .. } if of == local)
-                    && facts.text(name) == attribute
+                    && file.text(name) == attribute
                     && matches!(unit.value(from).kind, ValueKind::Const { kind: ConstKind::True, .. })
             }
             _ => false,
@@ -109,11 +109,11 @@ impl Program {
             let Nominal::Project(base) = base else {
                 return false;
             };
-            let by_method = self.index.self_writes(*base, name).iter().any(|write| {
+            let by_method = self.self_writes(*base, name).iter().any(|write| {
                 matches!(self.unit(write.unit).value(write.value).kind,
                     ValueKind::WriteAttr { from, .. } if is_true(At { unit: write.unit, value: from }))
             });
-            let mut declared = self.index.class_locals(*base, name).iter();
+            let mut declared = self.class_locals(*base, name).iter();
             by_method || declared.any(|(file, local)| self.only_write(*file, *local).is_some_and(is_true))
         })
     }
