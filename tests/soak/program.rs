@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use unsnarl::check::{
     self, Findings, Program, Project, Settings, Source, Stop, Through, Unresolved, Wanted, Workers, decode, lower,
+    lower_after,
 };
 use unsnarl::lint::{Certainty, Level, Selector};
 use unsnarl::model::{Dialect, FileFacts, NoteKind};
@@ -74,12 +75,23 @@ impl Soak {
     }
 
     fn facts(&self, change: &Change) -> Option<check::Change> {
+        let (file, source) = self.source(change)?;
+        Some(check::Change { file, facts: Arc::new(self.workers.run(|| lower(&source))) })
+    }
+
+    /// The facts as a program is given them whose facts they take the place of.
+    fn facts_after(&self, program: &Program, change: &Change) -> Option<check::Change> {
+        let (file, source) = self.source(change)?;
+        let before = &program.project().files[file.0 as usize].facts;
+        Some(check::Change { file, facts: Arc::new(self.workers.run(|| lower_after(&source, before))) })
+    }
+
+    fn source(&self, change: &Change) -> Option<(FileId, Source)> {
         // What the configuration leaves out is in no program.
         let file = *self.ids.get(&change.path)?;
         let text = change.text.as_deref().unwrap_or_default();
         let decoded = decode(text.as_bytes().to_vec(), u64::MAX);
-        let source = Source { dialect: self.dialects[file.0 as usize], decoded };
-        Some(check::Change { file, facts: Arc::new(self.workers.run(|| lower(&source))) })
+        Some((file, Source { dialect: self.dialects[file.0 as usize], decoded }))
     }
 
     /// The project with the texts as they are.
@@ -96,6 +108,10 @@ impl Soak {
 
     fn link(&self, project: &Project) -> Program {
         self.workers.run(|| Program::link(project, &Stop::never())).expect("nobody stops it")
+    }
+
+    fn link_to_change(&self, project: &Project) -> Program {
+        self.workers.run(|| Program::link_to_change(project, &Stop::never())).expect("nobody stops it")
     }
 
     fn findings(&self, program: &Program) -> Findings {
@@ -147,20 +163,19 @@ impl Soak {
         let mut editor = Editor::new(texts.clone(), seed);
         let mut random = Random::new(seed ^ 0x5eed);
         let mut project = self.project_of(texts);
-        let mut program = self.link(&project);
+        let mut program = self.link_to_change(&project);
         let mut told = self.findings(&program).findings.len();
         let mut steps: Vec<Step> = Vec::new();
         for n in 1..=edits {
             let step = editor.step(is_broken(project.files.iter().map(|file| &*file.facts)));
             *soaked.edits.entry(step.kind).or_default() += 1;
             steps.push(step.clone());
-            let changes: Vec<check::Change> = step.changes.iter().filter_map(|change| self.facts(change)).collect();
-            for change in &changes {
-                project.files[change.file.0 as usize].facts = Arc::clone(&change.facts);
+            for change in step.changes.iter().filter_map(|change| self.facts(change)) {
+                project.files[change.file.0 as usize].facts = change.facts;
             }
             let stop = random.percent(100 / STOPPED).then(|| random.below(self.files()) as u64);
             let began = Instant::now();
-            let changed = catch_unwind(AssertUnwindSafe(|| self.change(&mut program, &changes, stop)));
+            let changed = catch_unwind(AssertUnwindSafe(|| self.change(&mut program, &step.changes, stop)));
             soaked.changing += began.elapsed();
             soaked.stopped += usize::from(matches!(changed, Ok(true)));
             let compared = match changed {
@@ -184,10 +199,12 @@ impl Soak {
     }
 
     /// Changes a program; if it is to be stopped, it is changed until then first. Says whether it was stopped.
-    fn change(&self, program: &mut Program, changes: &[check::Change], stop: Option<u64>) -> bool {
+    fn change(&self, program: &mut Program, changes: &[Change], stop: Option<u64>) -> bool {
+        let changes: Vec<check::Change> =
+            changes.iter().filter_map(|change| self.facts_after(program, change)).collect();
         let is_stopped =
-            stop.is_some_and(|units| self.workers.run(|| program.change(changes, &Stop::after(units))).is_err());
-        self.workers.run(|| program.change(changes, &Stop::never())).expect("nobody stops it");
+            stop.is_some_and(|units| self.workers.run(|| program.change(&changes, &Stop::after(units))).is_err());
+        self.workers.run(|| program.change(&changes, &Stop::never())).expect("nobody stops it");
         is_stopped
     }
 
@@ -199,12 +216,10 @@ impl Soak {
         let differs_from = |from: usize| {
             let before = after(texts, &steps[..from]);
             let shown = catch_unwind(AssertUnwindSafe(|| {
-                let mut program = self.link(&self.project_of(&before));
+                let mut program = self.link_to_change(&self.project_of(&before));
                 for (n, step) in steps.iter().enumerate().skip(from) {
-                    let changes: Vec<check::Change> =
-                        step.changes.iter().filter_map(|change| self.facts(change)).collect();
                     let stop = stop.filter(|_| n + 1 == steps.len());
-                    self.change(&mut program, &changes, stop);
+                    self.change(&mut program, &step.changes, stop);
                 }
                 let new = self.link(&self.project_of(&after(texts, steps)));
                 self.differences(&program, &new, true)

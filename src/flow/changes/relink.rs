@@ -7,6 +7,7 @@
 use super::book::Book;
 use super::keys::{Key, KeyId};
 use super::shape;
+use crate::catalogue::Language;
 use crate::flow::file::File;
 use crate::flow::ids::{Def, UnitRef};
 use crate::flow::layout::{ProjectFile, Role};
@@ -66,6 +67,7 @@ impl Program {
             book: &pending.book,
             changed: FxHashSet::default(),
             renumbered: FxHashSet::default(),
+            other_modules: false,
         };
         for new in changed {
             change.replace(new);
@@ -140,6 +142,8 @@ struct Change<'p> {
     changed: FxHashSet<KeyId>,
     /// Files whose definitions and units may have other numbers.
     renumbered: FxHashSet<FileId>,
+    /// Files that may name other modules now.
+    other_modules: bool,
 }
 
 impl Change<'_> {
@@ -159,7 +163,11 @@ impl Change<'_> {
         let new = File::new(id, file, &program.names);
         let old = std::mem::replace(&mut program.files[id.0 as usize], new);
         let new = &program.files[id.0 as usize];
-        if !is_same_outside(&old, new) {
+        // `mod name;` and its `#[path]`, `include!`: for Python, paths alone say which modules there are.
+        let has_other_code = || !shape::same_unit(&old.facts().units[0], &new.facts().units[0]);
+        let is_same = is_same_outside(&old, new);
+        self.other_modules |= new.language() == Language::Rust && (!is_same || has_other_code());
+        if !is_same {
             self.renumbered.insert(id);
             self.changed.extend(self.book.of_file(id));
             return;
@@ -179,11 +187,8 @@ impl Change<'_> {
         }
     }
 
-    /// Which modules there are: definitions of modules and inclusions say so in Rust, paths alone in Python.
     fn keeps_modules(&self) -> bool {
-        let is_rust = |file: &FileId| self.program.language(*file) == crate::catalogue::Language::Rust;
-        let may_differ = self.renumbered.iter().any(is_rust);
-        !may_differ
+        !self.other_modules
             || Modules::link(&self.program.files, &self.program.layout, &self.program.names) == self.program.modules
     }
 
@@ -216,7 +221,9 @@ impl Change<'_> {
         let mut units: Vec<(KeyId, UnitRef)> = Vec::new();
         for id in self.book.touched_by(&self.changed) {
             match self.key(id) {
-                Key::Links(unit) => units.push((id, unit)),
+                // A unit that was there once may still be among the readers.
+                Key::Links(unit) if unit.unit.0 < self.program.count_units(unit.file) => units.push((id, unit)),
+                Key::Links(_) => {}
                 Key::Relations(_) => {}
                 key => _ = before.insert(id, self.forget(key)),
             }
