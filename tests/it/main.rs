@@ -10,6 +10,7 @@ mod catalogue_std;
 mod cli;
 mod discovery;
 mod documents;
+mod editors;
 mod extents;
 mod facts;
 mod fixtures;
