@@ -1,7 +1,7 @@
 -- Neovim as a client of unsnarl, with the committed configuration and nothing else.
--- `nvim --clean -l editors/test/neovim.lua PROJECT [ENCODING | older]`, with the binary first on PATH. PROJECT is a
--- copy of a folder of `editors/test/projects`, and is edited in memory only. ENCODING is the only one that Neovim then
--- offers; `older` takes the configuration for versions without `vim.lsp.enable`.
+-- `nvim --clean -l editors/test/neovim.lua PROJECT [ENCODING | older | watching]`, with the binary first on PATH.
+-- PROJECT is a copy of a folder of `editors/test/projects`. ENCODING is the only one that Neovim then offers; `older`
+-- takes the configuration for versions without `vim.lsp.enable`; `watching` edits files on the disk.
 
 local project = vim.uv.fs_realpath(arg[1])
 local here = vim.fs.dirname(vim.uv.fs_realpath(arg[0]))
@@ -146,6 +146,29 @@ local function run(encoding)
   end)
 end
 
+local function watch()
+  local caller = open(caller_path)
+  diagnostics(caller, 1)
+  local client = vim.lsp.get_clients({ bufnr = caller })[1]
+  wait('registration of files to watch', function()
+    return client.dynamic_capabilities:get('workspace/didChangeWatchedFiles') ~= nil
+  end)
+  local before = vim.fn.readfile(helper_path)
+  local harmless = vim.deepcopy(before)
+  harmless[5] = is_rust and '    drop(());' or '    pass'
+  -- Nobody says when the watch has begun.
+  wait('change on the disk', function()
+    vim.fn.writefile(harmless, helper_path)
+    return vim.wait(1000, function()
+      return #vim.diagnostic.get(caller) == 0
+    end, 20)
+  end)
+  vim.fn.writefile(before, helper_path)
+  diagnostics(caller, 1)
+  vim.fn.writefile({ '[lints]', 'all = "allow"' }, vim.fs.joinpath(project, 'unsnarl.toml'))
+  diagnostics(caller, 0)
+end
+
 local configurations = vim.fs.joinpath(here, '..', 'neovim')
 local way = arg[2]
 if way == 'older' then
@@ -154,10 +177,13 @@ else
   vim.opt.runtimepath:prepend(configurations)
   vim.lsp.enable('unsnarl')
 end
-local encoding = way ~= 'older' and way or nil
-if encoding then
-  vim.lsp.config('unsnarl', { capabilities = { general = { positionEncodings = { encoding } } } })
-end
 vim.cmd('filetype on')
-run(encoding)
+if way == 'watching' then
+  watch()
+elseif way == nil or way == 'older' then
+  run(nil)
+else
+  vim.lsp.config('unsnarl', { capabilities = { general = { positionEncodings = { way } } } })
+  run(way)
+end
 print(('neovim %s: %s: %s: passed'):format(tostring(vim.version()), is_rust and 'rust' or 'python', way or 'as it comes'))
