@@ -132,6 +132,9 @@ fn pass_on(messages: ChildStdout) -> Passed {
             }
             _ => {}
         }
+        if !line.ends_with(b"\n") {
+            line.push(b'\n');
+        }
         if !output::pass_on(&line) {
             break;
         }
