@@ -1,58 +1,92 @@
-//! Random edits, after each of which a changed program must answer as a new one:
-//! `cargo bench --bench soak -- [--edits N] [--seed S] [DIR…]`, where each DIR is one project; without one, fixtures.
+//! Random edits, after each of which what was changed must answer as what is new:
+//! `cargo bench --bench soak -- [--edits N] [--seed S] [--program] [--server] [DIR…]`, where each DIR is one project;
+//! without one, fixtures. First a program is changed, then a server's texts; or only what is named.
 //! Ends with an error at the first difference, which it shows.
 
 #[path = "../tests/soak/mod.rs"]
 mod soak;
 
 use soak::program::Soak;
+use soak::server;
 use soak::workspace::{Workspace, fixtures};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Instant;
+
+#[derive(Debug)]
+struct Arguments {
+    edits: usize,
+    seed: u64,
+    program: bool,
+    server: bool,
+    folders: Vec<PathBuf>,
+}
+
+impl Arguments {
+    fn read() -> Arguments {
+        let mut read = Arguments { edits: 2000, seed: 1, program: false, server: false, folders: Vec::new() };
+        let mut arguments = std::env::args().skip(1);
+        while let Some(argument) = arguments.next() {
+            let mut number = || {
+                let value = arguments.next().unwrap_or_else(|| panic!("{argument} is followed by a number"));
+                value.parse::<u64>().unwrap_or_else(|_| panic!("`{value}` is a number"))
+            };
+            match argument.as_str() {
+                "--edits" => read.edits = number() as usize,
+                "--seed" => read.seed = number(),
+                "--program" => read.program = true,
+                "--server" => read.server = true,
+                // From cargo.
+                "--bench" => {}
+                folder => read.folders.push(folder.into()),
+            }
+        }
+        let neither = !read.program && !read.server;
+        Arguments { program: read.program || neither, server: read.server || neither, ..read }
+    }
+
+    fn workspaces(&self) -> Vec<Workspace> {
+        if self.folders.is_empty() {
+            return vec![Workspace::copy("bench-fixtures", &fixtures(usize::MAX))];
+        }
+        let copy =
+            |(n, folder): (usize, &PathBuf)| Workspace::copy(&format!("bench-{n}"), std::slice::from_ref(folder));
+        self.folders.iter().enumerate().map(copy).collect()
+    }
+}
 
 fn main() -> ExitCode {
-    let mut edits = 2000;
-    let mut seed = 1;
-    let mut folders: Vec<PathBuf> = Vec::new();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(argument) = arguments.next() {
-        let mut number = || {
-            let value = arguments.next().unwrap_or_else(|| panic!("{argument} is followed by a number"));
-            value.parse::<u64>().unwrap_or_else(|_| panic!("`{value}` is a number"))
-        };
-        match argument.as_str() {
-            "--edits" => edits = number() as usize,
-            "--seed" => seed = number(),
-            // From cargo.
-            "--bench" => {}
-            folder => folders.push(folder.into()),
-        }
-    }
-    let workspaces: Vec<Workspace> = match folders.is_empty() {
-        true => vec![Workspace::copy("bench-fixtures", &fixtures(usize::MAX))],
-        false => {
-            let copy =
-                |(n, folder): (usize, &PathBuf)| Workspace::copy(&format!("bench-{n}"), std::slice::from_ref(folder));
-            folders.iter().enumerate().map(copy).collect()
-        }
-    };
-    for workspace in workspaces {
-        let soak = Soak::load(&workspace);
-        println!("{} files, seed {seed}, {edits} edits", soak.files());
-        match soak.run(&workspace.texts, seed, edits) {
-            Ok(soaked) => {
-                println!("  all files parsed after {}, {} were first stopped", soaked.parsed, soaked.stopped);
-                println!("  the number of findings changed after {}", soaked.telling);
-                let each = |time: std::time::Duration| time.as_secs_f64() * 1000.0 / edits as f64;
-                println!("  {:.1} ms a change, {:.1} ms a new program", each(soaked.changing), each(soaked.anew));
-                let kinds: Vec<String> = soaked.edits.iter().map(|(kind, count)| format!("{kind:?} {count}")).collect();
-                println!("  {}", kinds.join(", "));
-            }
-            Err(report) => {
-                println!("{report}");
-                return ExitCode::FAILURE;
-            }
+    let arguments = Arguments::read();
+    println!("seed {}, {} edits", arguments.seed, arguments.edits);
+    for workspace in arguments.workspaces() {
+        let name = workspace.folder.file_name().unwrap_or_default().display();
+        println!("{name}: {} files", workspace.texts.values().flatten().count());
+        // The server first: what the program's soak writes are files that are not there otherwise.
+        let soaked = if arguments.server { serve(&workspace, &arguments) } else { Ok(()) };
+        let soaked = soaked.and_then(|()| if arguments.program { change(&workspace, &arguments) } else { Ok(()) });
+        if let Err(report) = soaked {
+            println!("{report}");
+            return ExitCode::FAILURE;
         }
     }
     ExitCode::SUCCESS
+}
+
+fn change(workspace: &Workspace, arguments: &Arguments) -> Result<(), String> {
+    let soaked = Soak::load(workspace).run(&workspace.texts, arguments.seed, arguments.edits)?;
+    println!("  program: all files parsed after {}, {} were first stopped", soaked.parsed, soaked.stopped);
+    println!("  the number of findings changed after {}", soaked.telling);
+    let each = |time: std::time::Duration| time.as_secs_f64() * 1000.0 / arguments.edits as f64;
+    println!("  {:.1} ms a change, {:.1} ms a new program", each(soaked.changing), each(soaked.anew));
+    let kinds: Vec<String> = soaked.edits.iter().map(|(kind, count)| format!("{kind:?} {count}")).collect();
+    println!("  {}", kinds.join(", "));
+    Ok(())
+}
+
+fn serve(workspace: &Workspace, arguments: &Arguments) -> Result<(), String> {
+    let began = Instant::now();
+    let served = server::run(workspace, arguments.seed, arguments.edits)?;
+    let seconds = began.elapsed().as_secs_f64();
+    println!("  server: {} comparisons, at most {} diagnostics, {seconds:.0} s", served.compared, served.most);
+    Ok(())
 }

@@ -242,9 +242,10 @@ impl State {
         };
         self.load_what_lacks(&workers);
         let touched = std::mem::take(&mut self.touched);
-        let mut is_done = true;
-        for workspace in &mut self.workspaces {
-            is_done &= workspace.update(&self.documents, &touched, &workers, stop) != Err(Stopped);
+        let mut is_done = self.update(&touched, &workers, stop);
+        if self.workspaces.iter().any(|workspace| workspace.is_laid_out_otherwise) {
+            self.load_what_lacks(&workers);
+            is_done &= self.update(&touched, &workers, stop);
         }
         // A program whose change was stopped says nothing before it is linked.
         let told = if is_done { self.all_told(&workers, stop) } else { Err(Stopped) };
@@ -258,6 +259,15 @@ impl State {
             // Texts of the disk are asked for again.
             _ => self.touched = touched,
         }
+    }
+
+    /// Whether all workspaces took all texts.
+    fn update(&mut self, touched: &[PathBuf], workers: &Workers, stop: &Stop) -> bool {
+        let mut is_done = true;
+        for workspace in &mut self.workspaces {
+            is_done &= workspace.update(&self.documents, touched, workers, stop) != Err(Stopped);
+        }
+        is_done
     }
 
     fn load_what_lacks(&mut self, workers: &Workers) {
@@ -276,11 +286,14 @@ impl State {
         for folder in wanted {
             let known = before.iter().position(|workspace| workspace.folder == folder).map(|at| before.remove(at));
             match known {
-                Some(known) if !must_load && !known.lacks(&self.documents) => self.workspaces.push(known),
+                Some(known) if !must_load && !known.is_outdated(&self.documents) => self.workspaces.push(known),
                 // Every keystroke would fail in the same way.
                 None if self.failed.contains(&folder) => {}
-                known => {
+                mut known => {
                     let loaded = self.load(&folder, known.as_ref(), workers);
+                    if let Some(known) = &mut known {
+                        known.is_laid_out_otherwise = false;
+                    }
                     // A configuration that is half written leaves what was known before.
                     match loaded.or(known) {
                         Some(workspace) => self.workspaces.push(workspace),

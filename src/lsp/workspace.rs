@@ -77,6 +77,8 @@ pub struct Workspace {
     left_out: BTreeSet<PathBuf>,
     /// New facts with which the program is not linked yet: it was stopped.
     unlinked: Vec<Change>,
+    /// A text says by now that the project is laid out otherwise.
+    pub is_laid_out_otherwise: bool,
 }
 
 /// What the user wants, beside the project's own configuration.
@@ -117,7 +119,7 @@ impl Workspace {
         if let Some(certainty) = choices.min_certainty {
             settings.min_certainty = certainty;
         }
-        let files: Vec<WorkspaceFile> = loaded
+        let mut files: Vec<WorkspaceFile> = loaded
             .files
             .iter()
             .map(|file| WorkspaceFile {
@@ -133,14 +135,31 @@ impl Workspace {
         let total = files.len();
         let count = std::sync::atomic::AtomicUsize::new(0);
         let tell = || done(count.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1, total);
-        let Lowered { project, .. } = loaded.lower_keeping(Arc::new(catalogue), workers, &known, &tell);
+        let Lowered { mut project, .. } = loaded.lower_keeping(Arc::new(catalogue), workers, &known, &tell);
+        for (file, of_program) in files.iter_mut().zip(&mut project.files) {
+            if is_broken(&of_program.facts)
+                && let Some((facts, text)) = before.and_then(|before| before.last_good(&file.path, file.dialect))
+            {
+                of_program.facts = facts;
+                file.last_parsed = Some(text);
+            }
+        }
         let linked = workers.run(|| Program::link_to_change(&project, &Stop::never()));
         let program = linked.expect("nobody asks this to stop");
         let by_path: FxHashMap<PathBuf, FileId> =
             files.iter().zip(0..).map(|(file, n)| (file.path.clone(), FileId(n))).collect();
         let open = documents.iter().map(|(path, _)| path).filter(|path| !by_path.contains_key(*path));
         let left_out = open.cloned().collect();
-        Ok(Workspace { folder: folder.to_owned(), settings, program, files, by_path, left_out, unlinked: Vec::new() })
+        Ok(Workspace {
+            folder: folder.to_owned(),
+            settings,
+            program,
+            files,
+            by_path,
+            left_out,
+            unlinked: Vec::new(),
+            is_laid_out_otherwise: false,
+        })
     }
 
     /// The facts of a text, if this has the same text at the same path.
@@ -149,7 +168,22 @@ impl Workspace {
         let file = self.file(id);
         let is_same =
             file.dialect == source.dialect && *file.text == *source.decoded.text && file.last_parsed.is_none();
-        is_same.then(|| Arc::clone(&self.program.project().files[id.0 as usize].facts))
+        is_same.then(|| self.newest_facts(id))
+    }
+
+    /// The facts of a file when it could be parsed last, and the text that they are of.
+    fn last_good(&self, path: &Path, dialect: Dialect) -> Option<(Arc<FileFacts>, Arc<str>)> {
+        let id = self.id_of(path).filter(|id| self.file(*id).dialect == dialect)?;
+        let facts = self.newest_facts(id);
+        let file = self.file(id);
+        let text = file.last_parsed.as_ref().unwrap_or(&file.text);
+        (!is_broken(&facts)).then(|| (facts, Arc::clone(text)))
+    }
+
+    /// Those with which the program is linked, or will be.
+    fn newest_facts(&self, id: FileId) -> Arc<FileFacts> {
+        let unlinked = self.unlinked.iter().rev().find(|change| change.file == id).map(|change| &change.facts);
+        Arc::clone(unlinked.unwrap_or(&self.program.project().files[id.0 as usize].facts))
     }
 
     pub fn id_of(&self, path: &Path) -> Option<FileId> {
@@ -172,12 +206,13 @@ impl Workspace {
         self.file(place.file).range(place.span, encoding)
     }
 
-    /// Whether an open text here is of no file of the program: it has to be loaded again.
-    pub fn lacks(&self, documents: &Documents) -> bool {
-        documents.iter().any(|(path, _)| {
+    /// Whether it has to be loaded again: an open text is of no file of the program, or one changes the layout.
+    pub fn is_outdated(&self, documents: &Documents) -> bool {
+        let is_lacking = |path: &Path| {
             let is_known = self.id_of(path).is_some() || self.left_out.contains(path);
             path.starts_with(&self.folder) && !is_known && project::is_source(path)
-        })
+        };
+        self.is_laid_out_otherwise || documents.iter().any(|(path, _)| is_lacking(path))
     }
 
     /// Takes the texts as they are now: those that are open, and from the disk those that were closed or touched.
@@ -220,7 +255,8 @@ impl Workspace {
                 self.unlinked.push(Change { file: id, facts: Arc::new(facts) });
             }
         }
-        if !self.unlinked.is_empty() {
+        // What is laid out otherwise is loaded again, with these facts.
+        if !self.unlinked.is_empty() && !self.is_laid_out_otherwise {
             workers.run(|| self.program.change(&self.unlinked, stop))?;
             self.unlinked.clear();
         }
@@ -230,6 +266,8 @@ impl Workspace {
     fn take(&mut self, id: FileId, text: Arc<str>) {
         let file = &mut self.files[id.0 as usize];
         let before = std::mem::replace(&mut file.text, text);
+        let is_rust = file.dialect.language() == Language::Rust;
+        self.is_laid_out_otherwise |= is_rust && project::lays_out_otherwise(&before, &file.text);
         file.last_parsed.get_or_insert(before);
         file.lines = OnceLock::new();
     }

@@ -2,6 +2,7 @@
 
 use super::configuration::Patterns;
 use ignore::WalkBuilder;
+use ignore::gitignore::Gitignore;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Read};
@@ -75,6 +76,38 @@ pub fn discover(paths: &[PathBuf], include: &Patterns, exclude: &Patterns) -> Di
 /// The kind of a source file that is given by name, whether or not it is on the disk.
 pub fn source_kind(path: &Path) -> Option<FileKind> {
     FileKind::of(path).filter(|kind| kind.is_source()).or_else(|| python_script(path))
+}
+
+/// Whether a file that is not on the disk would be found below a folder if it were there.
+pub fn would_find(folder: &Path, path: &Path, include: &Patterns, exclude: &Patterns) -> bool {
+    let mut around = path.ancestors().skip(1).take_while(|it| *it != folder);
+    let is_passed_over = |it: &Path, is_folder: bool| {
+        let is_hidden = it.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        is_hidden || exclude.name(it, is_folder) || is_folder && holds_foreign_code(it)
+    };
+    path.starts_with(folder)
+        && !is_passed_over(path, false)
+        && !around.any(|it| is_passed_over(it, true))
+        && !is_ignored(path)
+        && (include.is_empty() || include.hold(path))
+}
+
+/// Whether the repository around a file ignores it; the nearest `.gitignore` that says something of it counts.
+fn is_ignored(path: &Path) -> bool {
+    for folder in path.ancestors().skip(1) {
+        let of_folder = folder.join(".gitignore");
+        if of_folder.is_file() {
+            let patterns = Gitignore::new(of_folder).0;
+            let said = patterns.matched_path_or_any_parents(path, false);
+            if !said.is_none() {
+                return said.is_ignore();
+            }
+        }
+        if folder.join(".git").exists() {
+            break;
+        }
+    }
+    false
 }
 
 fn walk(folder: &Path, include: &Patterns, exclude: &Patterns, found: &mut Discovered) {

@@ -60,7 +60,8 @@ pub struct HandedIn {
     /// Says the language and the place in the project; a relative one is in the working directory.
     pub path: PathBuf,
     pub bytes: Vec<u8>,
-    /// Takes the place of a file that is checked anyway; otherwise it is checked whatever the configuration leaves out.
+    /// Takes the place of a file that is checked anyway, or would be if it were on the disk; otherwise it is checked
+    /// whatever the configuration leaves out.
     pub replaces: bool,
 }
 
@@ -146,6 +147,13 @@ pub fn load(request: &Request) -> Result<Loaded, LoadError> {
             why: "it is neither Python nor Rust".to_owned(),
         })?;
         files.insert(path.clone(), kind);
+    }
+    for (path, _) in handed_in.iter().filter(|(path, file)| file.replaces && !path.exists()) {
+        let is_found =
+            |folder: &PathBuf| discovery::would_find(folder, path, &configuration.include, &configuration.exclude);
+        if let Some(kind) = discovery::source_kind(path).filter(|_| paths.iter().any(is_found)) {
+            files.insert(path.clone(), kind);
+        }
     }
     let manifests = manifest::Manifests::read(&root, &manifests(&root, &files, FileKind::CargoManifest));
     let python_manifests: Vec<PathBuf> = self::manifests(&root, &files, FileKind::PythonManifest).into_iter().collect();
@@ -461,6 +469,11 @@ pub fn is_source(path: &Path) -> bool {
 /// Whether a path names a file that says how sources are read or what is told of them.
 pub fn is_manifest(path: &Path) -> bool {
     path.file_name().is_some_and(|name| MANIFESTS.iter().any(|manifest| name == *manifest))
+}
+
+/// Whether a changed Rust text declares other modules: files that none declares are crates by themselves.
+pub fn lays_out_otherwise(before: &str, now: &str) -> bool {
+    rust_layout::declared_modules(before) != rust_layout::declared_modules(now)
 }
 
 /// The text of a file as it is checked.

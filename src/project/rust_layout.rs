@@ -172,7 +172,7 @@ fn parents<'f>(folder: &str, stem: &str, by_folder: &BTreeMap<&str, Vec<&'f str>
 }
 
 /// Names of `mod name;` declarations, by a look at the lines: the text is not parsed here.
-fn declared_modules(text: &str) -> BTreeSet<&str> {
+pub fn declared_modules(text: &str) -> BTreeSet<&str> {
     let declaration = |line: &'_ str| -> Option<(usize, usize)> {
         let end = line.find(';')?;
         let start = line[..end].rfind("mod ")?;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use unsnarl::check::{CrateKind, Role, Workers};
 use unsnarl::flow::Crate;
 use unsnarl::model::{Dialect, Edition};
-use unsnarl::project::{self, Loaded, Request};
+use unsnarl::project::{self, HandedIn, Loaded, Request};
 
 /// A project on the disk, gone at the end of its test.
 pub struct Scratch {
@@ -213,4 +213,35 @@ fn the_order_of_paths_does_not_show() {
     assert_eq!(first, paths(&scratch.load(&["."])));
     assert!(Workers::new(Some(1)).is_ok());
     assert!(Path::new(&scratch.root).is_absolute());
+}
+
+#[test]
+fn a_text_that_is_not_on_the_disk_is_found_where_its_file_would_be() {
+    let ignoring = "out\n*_pb2.py\n!kept_pb2.py\n";
+    let files =
+        [("app/a.py", ""), (".gitignore", ignoring), (".git/HEAD", ""), ("unsnarl.toml", "exclude = [\"local\"]\n")];
+    let scratch = Scratch::new("handed-in", &files);
+    let texts = [
+        ("app/new.py", true),
+        ("app/deep/new.rs", true),
+        ("kept_pb2.py", true),
+        ("new_pb2.py", false),
+        ("out/new.py", false),
+        ("local/new.py", false),
+        ("node_modules/new.py", false),
+        (".hidden/new.py", false),
+        ("new.txt", false),
+    ];
+    let handed_in = |path: &&str| HandedIn { path: scratch.root.join(path), bytes: Vec::new(), replaces: true };
+    let request = Request {
+        paths: vec![scratch.root.clone()],
+        working_directory: scratch.root.clone(),
+        handed_in: texts.iter().map(|(path, _)| handed_in(path)).collect(),
+        ..Request::default()
+    };
+    let loaded = project::load(&request).expect("the project can be loaded");
+    let found = paths(&loaded);
+    for (path, is_found) in texts {
+        assert_eq!(found.contains(&path), is_found, "{path}");
+    }
 }

@@ -1,6 +1,7 @@
 //! What was changed answers as what is new, after each of some random edits; `cargo bench --bench soak` takes more.
 
 use crate::soak::program::Soak;
+use crate::soak::server;
 use crate::soak::workspace::{Workspace, fixtures};
 
 #[test]
@@ -11,4 +12,11 @@ fn a_program_answers_as_a_new_one_after_each_edit() {
         let soaked = soaked.unwrap_or_else(|report| panic!("{report}"));
         assert!(soaked.parsed * 3 > edits && soaked.telling * 10 > edits, "{soaked:?}");
     }
+}
+
+#[test]
+fn a_server_publishes_what_a_check_finds_after_each_edit() {
+    let workspace = Workspace::copy("server", &fixtures(6));
+    let served = server::run(&workspace, 1, 60).unwrap_or_else(|report| panic!("{report}"));
+    assert!(served.compared * 4 > served.edits && served.most > 5, "{served:?}");
 }

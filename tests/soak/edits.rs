@@ -133,6 +133,16 @@ impl Editor {
         }
     }
 
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Takes a text that came to be in another way; nothing to take back.
+    pub fn replace(&mut self, change: Change) {
+        self.typing.clear();
+        self.take(&change);
+    }
+
     /// The next edit; `is_broken` says that some file does not parse by now, so that it is mended soon.
     pub fn step(&mut self, is_broken: bool) -> Step {
         self.since_restored += 1;

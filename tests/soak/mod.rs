@@ -2,9 +2,11 @@
 //!
 //! Shared by the tests, which take a few edits, and by `cargo bench --bench soak`, which takes thousands.
 
+pub mod client;
 pub mod edits;
 pub mod items;
 pub mod program;
 pub mod random;
 mod rewrites;
+pub mod server;
 pub mod workspace;

@@ -56,6 +56,8 @@ pub struct Workspace {
     pub folder: PathBuf,
     /// With files that could be there and are not, for edits to make.
     pub texts: Texts,
+    /// All that was copied.
+    files: BTreeMap<String, String>,
 }
 
 impl Workspace {
@@ -78,20 +80,34 @@ impl Workspace {
     }
 
     fn new(name: &str, files: BTreeMap<String, String>) -> Workspace {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("soak").join(name);
-        let _ = fs::remove_dir_all(&folder);
-        fs::create_dir_all(&folder).expect("a folder for the copy can be made");
-        let folder = fs::canonicalize(folder).expect("it was just made");
-        for (path, text) in &files {
-            write(&folder, path, Some(text));
-        }
-        let mut texts: Texts =
-            files.into_iter().filter(|(path, _)| is_source(path)).map(|(path, text)| (path, Some(text))).collect();
+        let folder = written(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("soak").join(name), &files);
+        let mut texts: Texts = files
+            .iter()
+            .filter(|(path, _)| is_source(path))
+            .map(|(path, text)| (path.clone(), Some(text.clone())))
+            .collect();
         for path in spare(&texts) {
             texts.insert(path, None);
         }
-        Workspace { folder, texts }
+        Workspace { folder, texts, files }
     }
+
+    /// Another copy of what was copied.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        let mut folder = self.folder.clone().into_os_string();
+        folder.push(format!("-{name}"));
+        written(Path::new(&folder), &self.files)
+    }
+}
+
+/// A folder anew, as a repository of its own.
+fn written(folder: &Path, files: &BTreeMap<String, String>) -> PathBuf {
+    let _ = fs::remove_dir_all(folder);
+    fs::create_dir_all(folder.join(".git")).expect("a folder for the copy can be made");
+    for (path, text) in files {
+        write(folder, path, Some(text));
+    }
+    fs::canonicalize(folder).expect("it was just made")
 }
 
 /// Writes a file below a folder, or takes it away.
