@@ -29,7 +29,7 @@ struct Line {
 pub(super) fn without_broken_statements(text: &str, parses: &mut dyn FnMut(&str) -> bool) -> Option<Recovered> {
     let lines = lines(text);
     let mut recovery =
-        Recovery { bytes: text.as_bytes().to_vec(), broken: Vec::new(), work: MAX_WORK * text.len(), parses };
+        Recovery { text, bytes: text.as_bytes().to_vec(), broken: Vec::new(), work: MAX_WORK * text.len(), parses };
     recovery.statements(&lines, 0);
     if recovery.broken.is_empty() {
         return None;
@@ -55,6 +55,7 @@ fn lines(text: &str) -> Vec<Line> {
 }
 
 struct Recovery<'a> {
+    text: &'a str,
     bytes: Vec<u8>,
     /// In the order of the text.
     broken: Vec<(u32, u32)>,
@@ -169,7 +170,9 @@ impl Recovery<'_> {
             }
         }
         let room = first.end.min(end) - start;
-        let filler: &[u8] = if room >= 4 { b"pass" } else { b"0" };
-        self.bytes[start..start + filler.len().min(room)].copy_from_slice(&filler[..filler.len().min(room)]);
+        // What is parsed in its place must end between two characters of the text.
+        let fits = |filler: &&&str| filler.len() <= room && self.text.is_char_boundary(start + filler.len());
+        let filler = ["pass", "...", "()", "0"].iter().find(fits).map_or(&b""[..], |filler| filler.as_bytes());
+        self.bytes[start..start + filler.len()].copy_from_slice(filler);
     }
 }

@@ -262,3 +262,16 @@ fn what_cannot_be_parsed_is_noted_and_the_rest_is_read() {
     let names: Vec<_> = facts.outline.definitions.iter().map(|it| facts.text(it.name)).collect();
     assert!(names.contains(&"whole"), "{names:?}");
 }
+
+#[test]
+fn what_is_left_out_may_hold_any_characters() {
+    for left_out in
+        ["ret\u{e9}urn 1", "\u{e9}\u{e9} 1", "\u{6f22}\u{5b57} 1", "\u{1f600} 1", "a\u{1f600}", "\u{e9})", "x)"]
+    {
+        for text in [format!("async def f():\n    {left_out}\n"), format!("def f():\n    g()\n    {left_out}")] {
+            let facts = lower(&text, DIALECT);
+            assert!(facts.notes.iter().any(|note| note.kind == NoteKind::Syntax), "{text}: {:?}", facts.notes);
+            assert_eq!((facts.units.len(), check(&text)), (2, Vec::new()), "{text}");
+        }
+    }
+}
