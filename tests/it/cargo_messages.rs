@@ -130,6 +130,26 @@ fn messages_have_the_shape_of_recorded_ones() {
     }
 }
 
+/// What we tell of the workspace, where it is left out; `UPDATE=1` writes it.
+#[test]
+fn messages_are_as_written() {
+    let scratch = workspace("cargo-written");
+    let output = cargo_unsnarl(&scratch, &["--workspace", "--message-format=json", "-D", "blocking"]);
+    let root = scratch.root.display().to_string();
+    let told: Vec<Value> = text(&output.stdout)
+        .lines()
+        .map(|line| line.replace(&root, "/workspace").replace(env!("CARGO_PKG_VERSION"), "VERSION"))
+        .map(|line| serde_json::from_str(&line).expect("is JSON"))
+        .collect();
+    let told = serde_json::to_string_pretty(&told).expect("plain values always serialize") + "\n";
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cargo/messages.json");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(path, &told).expect("it can be written");
+    }
+    let written = std::fs::read_to_string(path).expect("it can be read");
+    assert!(told == written, "UPDATE=1 writes what is told now:\n{told}");
+}
+
 /// Asserts that a span is right for a text; what is between its ends.
 #[track_caller]
 fn spanned<'t>(span: &Value, source: &'t str) -> &'t str {
