@@ -62,7 +62,7 @@ The multiplexer `unsnarl-multiplexer' has to be installed."
   "The modes of each language.")
 
 (defun unsnarl--contact (language)
-  "What Eglot runs for LANGUAGE."
+  "What Eglot starts for LANGUAGE."
   (let ((beside (alist-get language unsnarl-beside)))
     (append (if beside
                 `(,unsnarl-multiplexer "--" ,@beside "--" ,@unsnarl-command)
