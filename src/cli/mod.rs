@@ -49,7 +49,11 @@ fn run(command: Command) -> ExitCode {
         Command::Lints => pages::lints(),
         Command::Server => match crate::lsp::serve_stdio() {
             Ok(()) => Exit::Clean,
-            Err(message) => Exit::failed(&message),
+            Err(message) => {
+                Exit::failed(&message);
+                // The protocol's own code for a server that was not shut down.
+                return ExitCode::FAILURE;
+            }
         },
         Command::Completions { shell } => pages::completions(shell),
         Command::Man => pages::manual(),

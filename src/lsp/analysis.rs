@@ -20,7 +20,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
 
 /// A request, to be answered once the texts are those that the client had when it asked, or newer ones.
 #[derive(Debug)]
@@ -52,9 +51,8 @@ enum News {
 /// The session's end of the thread.
 #[derive(Debug)]
 pub struct Analysis {
-    news: Option<Sender<News>>,
+    news: Sender<News>,
     stop: Arc<Mutex<Stop>>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl Analysis {
@@ -79,8 +77,11 @@ impl Analysis {
             asks: Vec::new(),
             is_behind: false,
         };
-        let thread = std::thread::Builder::new().name("unsnarl-analysis".to_owned()).spawn(|| state.run());
-        Analysis { news: Some(news), stop, thread: thread.ok() }
+        let client = state.client.clone();
+        if let Err(error) = std::thread::Builder::new().name("unsnarl-analysis".to_owned()).spawn(|| state.run()) {
+            client.log(MessageType::Error, format!("threads cannot be started: {error}"));
+        }
+        Analysis { news, stop }
     }
 
     pub fn folders(&self, folders: Vec<PathBuf>) {
@@ -108,10 +109,8 @@ impl Analysis {
     }
 
     fn send(&self, news: News) {
-        if let Some(sender) = &self.news {
-            // The thread ends only when this end is dropped.
-            let _ = sender.send(news);
-        }
+        // The thread ends only when this end is dropped.
+        let _ = self.news.send(news);
     }
 
     /// What is being worked on is overtaken.
@@ -122,13 +121,9 @@ impl Analysis {
 }
 
 impl Drop for Analysis {
+    /// The thread ends by itself, with what it is at; reading a large folder must not keep the process.
     fn drop(&mut self) {
-        self.news = None;
         self.stop.lock().unwrap_or_else(PoisonError::into_inner).request();
-        if let Some(thread) = self.thread.take() {
-            // It contains its own panics.
-            let _ = thread.join();
-        }
     }
 }
 

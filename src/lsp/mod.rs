@@ -3,7 +3,7 @@
 //! The only folder that names the protocol's types. Judges nothing and reads nothing of the disk by itself: a
 //! workspace is loaded by [`crate::project`] and checked by [`crate::check`].
 //!
-//! Two threads: the session reads messages and keeps the open texts; the analysis keeps the programs, and answers when
+//! Two threads: the session takes messages and keeps the open texts; the analysis keeps the programs, and answers when
 //! it has caught up with the texts. What the texts have overtaken is never sent.
 
 mod actions;
@@ -11,47 +11,48 @@ mod analysis;
 mod diagnostics;
 mod documents;
 mod hover;
+mod parent;
 mod positions;
 mod session;
 mod tell;
+mod transport;
 mod workspace;
 
-use lsp_server::Connection;
+use lsp_server::{Connection, ErrorCode, Message};
 use session::Session;
+use tell::Client;
 
-/// Serves one client until it says `exit` or goes away. The message says why it ended otherwise.
+/// Serves one client until it says `exit` or goes away. The message says why it ended otherwise than by `shutdown` and
+/// `exit`.
 pub fn serve(connection: Connection) -> Result<(), String> {
-    let (id, parameters) = match connection.initialize_start() {
-        Ok(started) => started,
-        // The client left before it began.
-        Err(error) if error.channel_is_disconnected() => return Ok(()),
-        Err(error) => return Err(error.to_string()),
-    };
-    let parameters = match serde_json::from_value(parameters) {
-        Ok(parameters) => parameters,
-        Err(error) => {
-            let message = format!("the parameters of `initialize` cannot be read: {error}");
-            let code = lsp_server::ErrorCode::InvalidParams as i32;
-            let _ = connection.sender.send(lsp_server::Response::new_err(id, code, message.clone()).into());
-            return Err(message);
+    let client = Client { sender: connection.sender.clone() };
+    loop {
+        match connection.receiver.recv() {
+            Ok(Message::Request(request)) if request.method == "initialize" => {
+                match serde_json::from_value(request.params) {
+                    Ok(parameters) => {
+                        let session = Session::new(&connection, parameters);
+                        client.answer(request.id, session.initialized());
+                        return session.run();
+                    }
+                    Err(error) => client.refuse(request.id, ErrorCode::InvalidParams, &error.to_string()),
+                }
+            }
+            Ok(Message::Request(request)) => {
+                let message = format!("`{}` came before `initialize`", request.method);
+                client.refuse(request.id, ErrorCode::ServerNotInitialized, &message);
+            }
+            Ok(Message::Notification(notification)) if notification.method == "exit" => {
+                return Err("`exit` came before `shutdown`".to_owned());
+            }
+            Ok(_) => {}
+            Err(_) => return Err("the client went away before it began".to_owned()),
         }
-    };
-    let session = Session::new(&connection, parameters);
-    let answer = serde_json::to_value(session.initialized()).expect("the answer is plain data");
-    match connection.initialize_finish(id, answer) {
-        Ok(()) => session.run(),
-        Err(error) if error.channel_is_disconnected() => Ok(()),
-        Err(error) => Err(error.to_string()),
     }
 }
 
-/// Serves the client at the process's standard input and output.
+/// Serves the client at the process's standard input and output. Threads that wait for the streams may be left behind:
+/// they end with the process.
 pub fn serve_stdio() -> Result<(), String> {
-    let (connection, threads) = Connection::stdio();
-    let ended = serve(connection);
-    // The threads end with the streams; a client that keeps them open must not keep the server.
-    if ended.is_ok() {
-        threads.join().map_err(|error| format!("the connection failed: {error}"))?;
-    }
-    ended
+    serve(transport::stdio().map_err(|error| format!("threads cannot be started: {error}"))?)
 }

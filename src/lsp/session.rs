@@ -2,11 +2,13 @@
 
 use super::analysis::{Analysis, Ask, Question};
 use super::documents::Documents;
+use super::parent;
 use super::positions::Encoding;
 use super::tell::{Client, path_of};
 use super::workspace::Choices;
 use crate::lint::Certainty;
 use crate::project::{self, ConfigurationChoice};
+use crossbeam_channel::{Receiver, select};
 use gen_lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionParams, DiagnosticOptions,
     DidChangeConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
@@ -79,6 +81,8 @@ pub struct Session<'c> {
     documents: Documents,
     folders: Vec<PathBuf>,
     analysis: Analysis,
+    /// Says so when the client's process is gone.
+    parent: Receiver<()>,
     is_shut_down: bool,
 }
 
@@ -106,6 +110,7 @@ impl<'c> Session<'c> {
             documents: Documents::default(),
             folders,
             analysis,
+            parent: parent::gone(parameters.process_id),
             is_shut_down: false,
         }
     }
@@ -157,22 +162,24 @@ impl<'c> Session<'c> {
 
     /// Answers messages until the client says `exit` or goes away.
     pub fn run(mut self) -> Result<(), String> {
-        if self.abilities.watches {
-            self.watch();
-        }
         self.analysis.folders(self.folders.clone());
-        while let Ok(message) = self.connection.receiver.recv() {
+        loop {
+            let message = select! {
+                recv(self.connection.receiver) -> message => message,
+                recv(self.parent) -> _ => return Err("the client's process is gone".to_owned()),
+            };
             match message {
-                Message::Request(request) => self.request(request),
-                Message::Notification(notification) if notification.method == "exit" => {
+                Ok(Message::Request(request)) => self.request(request),
+                Ok(Message::Notification(notification)) if notification.method == "exit" => {
                     return if self.is_shut_down { Ok(()) } else { Err("`exit` came before `shutdown`".to_owned()) };
                 }
-                Message::Notification(notification) => self.notification(notification),
+                Ok(Message::Notification(notification)) => self.notification(notification),
                 // Answers to what was only told.
-                Message::Response(_) => {}
+                Ok(Message::Response(_)) => {}
+                Err(_) if self.is_shut_down => return Ok(()),
+                Err(_) => return Err("the client went away before `shutdown`".to_owned()),
             }
         }
-        Ok(())
     }
 
     /// Asks to be told of changes on the disk: of sources, and of what says how they are read.
@@ -197,6 +204,7 @@ impl<'c> Session<'c> {
             return;
         }
         match method.as_str() {
+            "initialize" => self.client.refuse(id, ErrorCode::InvalidRequest, "`initialize` came before"),
             "shutdown" => {
                 self.is_shut_down = true;
                 self.client.answer(id, ());
@@ -240,7 +248,16 @@ impl<'c> Session<'c> {
 
     fn notification(&mut self, notification: Notification) {
         let Notification { method, params } = notification;
+        if self.is_shut_down {
+            return;
+        }
         let read = match method.as_str() {
+            "initialized" => {
+                if self.abilities.watches {
+                    self.watch();
+                }
+                Ok(())
+            }
             "textDocument/didOpen" => read(params).map(|it: DidOpenTextDocumentParams| {
                 if let Some(path) = path_of(&it.text_document.uri) {
                     self.documents.open(path, it.text_document.version, &it.text_document.text);

@@ -28,7 +28,7 @@ const MAY_NAME: [(&str, &[&str]); 15] = [
 ];
 
 /// Things of others and the only folders that may name them.
-const OUTSIDE: [(&[&str], &[&str]); 18] = [
+const OUTSIDE: [(&[&str], &[&str]); 19] = [
     (&["tree_sitter"], &["python"]),
     (&["tree_sitter_python"], &["python"]),
     (&["syn"], &["rust"]),
@@ -42,6 +42,7 @@ const OUTSIDE: [(&[&str], &[&str]); 18] = [
     (&["lsp_server"], &["lsp"]),
     (&["gen_lsp_types"], &["lsp"]),
     (&["crossbeam_channel"], &["lsp"]),
+    (&["rustix"], &["lsp"]),
     (&["ignore"], &["project"]),
     (&["walkdir"], &["project"]),
     (&["std", "fs"], &["project"]),
