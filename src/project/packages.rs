@@ -155,7 +155,7 @@ fn target(package: &Package, kind: CrateKind, found: &Target, root: &Path) -> Ca
         name,
         src_path: root.to_string_lossy().into_owned(),
         edition: year(edition.unwrap_or(package.edition)),
-        required_features: texts("required-features"),
+        required_features: found.table.contains_key("required-features").then(|| texts("required-features")),
         doc: flag("doc").unwrap_or(is_product),
         doctest: kind == CrateKind::Library && has_examples && flag("doctest").unwrap_or(true),
         test: flag("test").unwrap_or(is_product || kind == CrateKind::Test),

@@ -27,8 +27,9 @@ pub struct CargoTarget {
     pub name: String,
     pub src_path: String,
     pub edition: &'static str,
-    #[serde(rename = "required-features", skip_serializing_if = "Vec::is_empty")]
-    pub required_features: Vec<String>,
+    /// None where the manifest says nothing of them.
+    #[serde(rename = "required-features", skip_serializing_if = "Option::is_none")]
+    pub required_features: Option<Vec<String>>,
     pub doc: bool,
     pub doctest: bool,
     pub test: bool,

@@ -302,7 +302,7 @@ fn packages_and_targets_are_those_of_cargo_metadata() {
     let manifest = "[package]\nname = 'all-kinds'\nversion = '1.2.3-rc.1+build'\nedition = '2021'\nbuild = 'make.rs'\n\
                     [lib]\ncrate-type = ['cdylib', 'rlib']\ndoctest = false\n\
                     [[bin]]\nname = 'named'\npath = 'src/elsewhere.rs'\nrequired-features = ['extra']\ntest = false\n\
-                    [[bin]]\nname = 'usual'\n[[example]]\nname = 'shown'\ncrate-type = ['staticlib']\n\
+                    [[bin]]\nname = 'usual'\n[[example]]\nname = 'shown'\ncrate-type = ['staticlib']\nrequired-features = []\n\
                     [[test]]\nname = 'own'\npath = 'tests/own.rs'\nedition = '2018'\n[features]\nextra = []\n";
     let files = [
         ("Cargo.toml", "[workspace]\nmembers = ['*/']\nexclude = ['target']\nresolver = '2'\n"),
