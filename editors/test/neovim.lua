@@ -1,7 +1,8 @@
 -- Neovim as a client of unsnarl, with the committed configuration and nothing else.
--- `nvim --clean -l editors/test/neovim.lua PROJECT [ENCODING | older | watching]`, with the binary first on PATH.
--- PROJECT is a copy of a folder of `editors/test/projects`. ENCODING is the only one that Neovim then offers; `older`
--- takes the configuration for versions without `vim.lsp.enable`; `watching` edits files on the disk.
+-- `nvim --clean -l editors/test/neovim.lua PROJECT [ENCODING | older | watching | unwatched]`, with the binary first on
+-- PATH. PROJECT is a copy of a folder of `editors/test/projects`. ENCODING is the only one that Neovim then offers;
+-- `older` takes the configuration for versions without `vim.lsp.enable`; `watching` edits files on the disk;
+-- `unwatched` writes configuration where nobody watches.
 
 local project = vim.uv.fs_realpath(arg[1])
 local here = vim.fs.dirname(vim.uv.fs_realpath(arg[0]))
@@ -169,8 +170,28 @@ local function watch()
   diagnostics(caller, 0)
 end
 
+local function configure()
+  local caller = open(caller_path)
+  diagnostics(caller, 1)
+  local configuration = open(vim.fs.joinpath(project, 'unsnarl.toml'))
+  vim.api.nvim_buf_set_lines(configuration, 0, -1, true, { '[lints]', 'all = "allow"' })
+  vim.cmd('silent write')
+  diagnostics(caller, 0)
+  vim.api.nvim_buf_set_lines(configuration, 0, -1, true, { '[lints]', 'all = "deny"' })
+  vim.cmd('silent write')
+  diagnostics(caller, 1, function(found)
+    return found[1].severity == vim.diagnostic.severity.ERROR
+  end)
+end
+
 local configurations = vim.fs.joinpath(here, '..', 'neovim')
 local way = arg[2]
+if way == 'unwatched' then
+  local executable = vim.fn.executable
+  vim.fn.executable = function(name)
+    return name == 'inotifywait' and 0 or executable(name)
+  end
+end
 if way == 'older' then
   dofile(vim.fs.joinpath(configurations, 'older.lua'))
 else
@@ -180,6 +201,8 @@ end
 vim.cmd('filetype on')
 if way == 'watching' then
   watch()
+elseif way == 'unwatched' then
+  configure()
 elseif way == nil or way == 'older' then
   run(nil)
 else

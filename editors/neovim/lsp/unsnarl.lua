@@ -10,6 +10,24 @@ if vim.fn.executable('inotifywait') == 1 then
   capabilities = { workspace = { didChangeWatchedFiles = { dynamicRegistration = true } } }
 end
 
+---Tells of configuration that is written in Neovim, where it does not look after files itself.
+---@param client vim.lsp.Client
+local function tell_of_configuration(client)
+  if vim.tbl_get(client.capabilities, 'workspace', 'didChangeWatchedFiles', 'dynamicRegistration') then
+    return
+  end
+  vim.api.nvim_create_autocmd('BufWritePost', {
+    pattern = { 'unsnarl.toml', 'pyproject.toml', 'Cargo.toml' },
+    callback = function(event)
+      if client:is_stopped() then
+        return true
+      end
+      local change = { uri = vim.uri_from_bufnr(event.buf), type = vim.lsp.protocol.FileChangeType.Changed }
+      client:notify('workspace/didChangeWatchedFiles', { changes = { change } })
+    end,
+  })
+end
+
 ---@type vim.lsp.Config
 return {
   cmd = { 'unsnarl', 'server' },
@@ -24,4 +42,5 @@ return {
   -- For example `['min-certainty'] = 'possible'`: what is not said here is the project's own to say.
   init_options = vim.empty_dict(),
   capabilities = capabilities,
+  on_init = tell_of_configuration,
 }
