@@ -42,8 +42,9 @@
 (defcustom unsnarl-options nil
   "What the server is told when it starts, as a property list.
 `:min-certainty' is \"possible\", \"likely\" or \"certain\"; `:config' is a
-file to use in place of the nearest configuration.  What is not said here is
-the project's own to say."
+file to use in place of the nearest configuration; `:python-environment' is
+the folder of the environment whose libraries' types are known.  What is not
+said here is the project's own to say."
   :type '(plist :key-type symbol :value-type string))
 
 (defcustom unsnarl-beside nil

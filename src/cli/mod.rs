@@ -47,7 +47,7 @@ fn run(command: Command) -> ExitCode {
         Command::Explain(arguments) => explain::explain(arguments),
         Command::Graph(arguments) => graph::graph(arguments),
         Command::Lints => pages::lints(),
-        Command::Server => match crate::lsp::serve_stdio() {
+        Command::Server => match crate::lsp::serve_stdio(&session::installed()) {
             Ok(()) => Exit::Clean,
             Err(message) => {
                 Exit::failed(&message);

@@ -107,15 +107,23 @@ impl Session {
 
 /// Where libraries are looked for.
 pub fn libraries(basis: &Basis) -> LibraryPlaces {
-    let variable = |name| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
     LibraryPlaces {
         python_environment: basis.python_environment.clone(),
-        active_environment: variable("VIRTUAL_ENV"),
-        cargo_home: variable("CARGO_HOME").or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))),
         read: basis.libraries.map(|libraries| match libraries {
             LibrariesArgument::Installed => LibrariesRead::Installed,
             LibrariesArgument::Shipped => LibrariesRead::Shipped,
         }),
+        ..installed()
+    }
+}
+
+/// Where the process's environment says that libraries are.
+pub fn installed() -> LibraryPlaces {
+    let variable = |name| std::env::var_os(name).filter(|path| !path.is_empty()).map(PathBuf::from);
+    LibraryPlaces {
+        active_environment: variable("VIRTUAL_ENV"),
+        cargo_home: variable("CARGO_HOME").or_else(|| std::env::home_dir().map(|home| home.join(".cargo"))),
+        ..LibraryPlaces::default()
     }
 }
 

@@ -18,20 +18,21 @@ mod tell;
 mod transport;
 mod workspace;
 
+use crate::project::LibraryPlaces;
 use lsp_server::{Connection, ErrorCode, Message};
 use session::Session;
 use tell::Client;
 
 /// Serves one client until it says `exit` or goes away. The message says why it ended otherwise than by `shutdown` and
-/// `exit`.
-pub fn serve(connection: Connection) -> Result<(), String> {
+/// `exit`. Types of `libraries` are known beside those that are shipped.
+pub fn serve(connection: Connection, libraries: &LibraryPlaces) -> Result<(), String> {
     let client = Client { sender: connection.sender.clone() };
     loop {
         match connection.receiver.recv() {
             Ok(Message::Request(request)) if request.method == "initialize" => {
                 match serde_json::from_value(request.params) {
                     Ok(parameters) => {
-                        let session = Session::new(&connection, parameters);
+                        let session = Session::new(&connection, parameters, libraries);
                         client.answer(request.id, session.initialized());
                         return session.run();
                     }
@@ -53,6 +54,6 @@ pub fn serve(connection: Connection) -> Result<(), String> {
 
 /// Serves the client at the process's standard input and output. Threads that wait for the streams may be left behind:
 /// they end with the process.
-pub fn serve_stdio() -> Result<(), String> {
-    serve(transport::stdio().map_err(|error| format!("threads cannot be started: {error}"))?)
+pub fn serve_stdio(libraries: &LibraryPlaces) -> Result<(), String> {
+    serve(transport::stdio().map_err(|error| format!("threads cannot be started: {error}"))?, libraries)
 }

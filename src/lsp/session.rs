@@ -7,7 +7,7 @@ use super::positions::Encoding;
 use super::tell::{Client, path_of};
 use super::workspace::Choices;
 use crate::lint::Certainty;
-use crate::project::{self, ConfigurationChoice};
+use crate::project::{self, ConfigurationChoice, LibraryPlaces};
 use crossbeam_channel::{Receiver, select};
 use gen_lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionParams, DiagnosticOptions,
@@ -31,6 +31,8 @@ struct Options {
     config: Option<PathBuf>,
     /// `possible`, `likely` or `certain`.
     min_certainty: Option<String>,
+    /// The folder of the Python environment whose libraries' types are known.
+    python_environment: Option<PathBuf>,
 }
 
 /// What the client can do that changes what it is sent.
@@ -80,6 +82,8 @@ pub struct Session<'c> {
     abilities: Abilities,
     documents: Documents,
     folders: Vec<PathBuf>,
+    /// Where libraries are, if the client does not say it.
+    libraries: LibraryPlaces,
     analysis: Analysis,
     /// Says so when the client's process is gone.
     parent: Receiver<()>,
@@ -88,7 +92,7 @@ pub struct Session<'c> {
 
 impl<'c> Session<'c> {
     #[expect(deprecated, reason = "clients before 3.6 say their folder so")]
-    pub fn new(connection: &'c Connection, parameters: InitializeParams) -> Session<'c> {
+    pub fn new(connection: &'c Connection, parameters: InitializeParams, libraries: &LibraryPlaces) -> Session<'c> {
         let client = Client { sender: connection.sender.clone() };
         let abilities = Abilities::of(&parameters.capabilities);
         let mut folders: Vec<PathBuf> = match &parameters.workspace_folders_initialize_params.workspace_folders {
@@ -101,7 +105,7 @@ impl<'c> Session<'c> {
             folders.extend(parameters.root_uri.as_ref().and_then(path_of));
         }
         let options = parameters.initialization_options.and_then(|value| read_options(&value));
-        let choices = choices(options.unwrap_or_default(), &client);
+        let choices = choices(options.unwrap_or_default(), libraries, &client);
         let analysis = Analysis::start(client.clone(), abilities, choices);
         Session {
             connection,
@@ -109,6 +113,7 @@ impl<'c> Session<'c> {
             abilities,
             documents: Documents::default(),
             folders,
+            libraries: libraries.clone(),
             analysis,
             parent: parent::gone(parameters.process_id),
             is_shut_down: false,
@@ -279,7 +284,7 @@ impl<'c> Session<'c> {
                 let settings = serde_json::to_value(it.settings).unwrap_or_default();
                 let own = settings.get("unsnarl").cloned().unwrap_or_default();
                 let options: Option<Options> = serde_json::from_value(own).ok();
-                self.analysis.choices(options.map(|options| choices(options, &self.client)));
+                self.analysis.choices(options.map(|options| choices(options, &self.libraries, &self.client)));
             }),
             "workspace/didChangeWorkspaceFolders" => read(params).map(|it: DidChangeWorkspaceFoldersParams| {
                 let removed: Vec<PathBuf> = it.event.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
@@ -340,7 +345,7 @@ fn read_options(value: &impl serde::Serialize) -> Option<Options> {
     serde_json::from_value(value.get("unsnarl").unwrap_or(&value).clone()).ok()
 }
 
-fn choices(options: Options, client: &Client) -> Choices {
+fn choices(options: Options, libraries: &LibraryPlaces, client: &Client) -> Choices {
     let min_certainty = options.min_certainty.and_then(|name| {
         let found = Certainty::from_name(&name);
         if found.is_none() {
@@ -349,5 +354,7 @@ fn choices(options: Options, client: &Client) -> Choices {
         found
     });
     let configuration = options.config.map_or(ConfigurationChoice::Nearest, ConfigurationChoice::File);
-    Choices { configuration, min_certainty }
+    let mut libraries = libraries.clone();
+    libraries.python_environment = options.python_environment.or(libraries.python_environment);
+    Choices { configuration, min_certainty, libraries }
 }

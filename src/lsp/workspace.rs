@@ -86,6 +86,7 @@ pub struct Workspace {
 pub struct Choices {
     pub configuration: project::ConfigurationChoice,
     pub min_certainty: Option<crate::lint::Certainty>,
+    pub libraries: project::LibraryPlaces,
 }
 
 impl Workspace {
@@ -110,6 +111,7 @@ impl Workspace {
             working_directory: if folder.is_dir() { folder } else { folder.parent().unwrap_or(folder) }.to_owned(),
             configuration: choices.configuration.clone(),
             handed_in: handed_in.collect(),
+            libraries: choices.libraries.clone(),
             ..Request::default()
         };
         let loaded = workers.run(|| project::load(&request)).map_err(|error| failures(&error))?;

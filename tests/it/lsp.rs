@@ -8,6 +8,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
+use unsnarl::project::LibraryPlaces;
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -38,7 +39,10 @@ impl Client {
         }
         let folder = fs::canonicalize(folder).expect("the folder was made");
         let (server, connection) = Connection::memory();
-        let server = Some(std::thread::spawn(move || unsnarl::lsp::serve(server)));
+        // Beside the folder, so that nothing in it is the project's own.
+        let cargo_home = Some(folder.with_file_name(format!("{name}-home")));
+        let libraries = LibraryPlaces { cargo_home, ..LibraryPlaces::default() };
+        let server = Some(std::thread::spawn(move || unsnarl::lsp::serve(server, &libraries)));
         let (pushed, requested) = (BTreeMap::new(), Vec::new());
         let mut client = Client { connection, server, folder, next: 0, pushed, requested, capabilities: Value::Null };
         let uri = client.uri("");
@@ -349,6 +353,39 @@ fn a_broken_configuration_is_told_and_leaves_what_was_known() {
     touch(&client, "");
     client.rewrite("helper.py", 2, HELPER);
     client.until_pushed("caller.py", None, 1);
+}
+
+/// As on the command line: what a library's function is decides what is found.
+#[test]
+fn types_of_installed_libraries_are_known() {
+    let manifest = |name: &str| format!("[package]\nname = \"{name}\"\nversion = \"2.0.0\"\nedition = \"2024\"\n");
+    let app = manifest("app") + "[dependencies]\nparcels = \"2\"\n";
+    let lock = "version = 4\n\n[[package]]\nname = \"app\"\nversion = \"2.0.0\"\ndependencies = [\n \"parcels\",\n]\n\n\
+                [[package]]\nname = \"parcels\"\nversion = \"2.0.0\"\nsource = \"registry+https://example.org/index\"\n";
+    let main = "fn main() {}\n\npub async fn handle() {\n    parcels::send();\n}\n";
+    let files = [
+        ("Cargo.toml", app.as_str()),
+        ("Cargo.lock", lock),
+        ("src/main.rs", main),
+        ("../installed-home/registry/src/index-1/parcels-2.0.0/Cargo.toml", &manifest("parcels")),
+        ("../installed-home/registry/src/index-1/parcels-2.0.0/src/lib.rs", "pub async fn send() {}\n"),
+    ];
+    let mut client = Client::start("installed", &files, json!({}));
+    assert_eq!(client.until_pushed("main.rs", None, 1)[0]["code"], "unawaited-future");
+
+    let installed = ("../environment/lib/python3.12/site-packages/parcels.py", "async def send(): ...\n");
+    let files = [
+        ("main.py", "import parcels\n\n\nasync def handle():\n    parcels.send()\n"),
+        installed,
+        ("../environment/pyvenv.cfg", ""),
+    ];
+    let mut client = Client::start("python-installed", &files, json!({}));
+    client.open("main.py", 1, files[0].1);
+    client.until_pushed("main.py", Some(1), 0);
+    let environment = client.folder.with_file_name("environment");
+    let settings = json!({ "settings": { "unsnarl": { "python-environment": environment } } });
+    client.notify("workspace/didChangeConfiguration", settings);
+    assert_eq!(client.until_pushed("main.py", Some(1), 1)[0]["code"], "unawaited-future");
 }
 
 fn error_code(response: &Response) -> Option<i64> {

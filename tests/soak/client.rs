@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 use std::time::Duration;
+use unsnarl::project::LibraryPlaces;
 
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -41,7 +42,7 @@ impl Client {
     /// Starts a server that tells everything that is possible, and waits until it knows the folder.
     pub fn start(folder: &Path) -> Client {
         let (server, connection) = Connection::memory();
-        let server = Some(std::thread::spawn(move || unsnarl::lsp::serve(server)));
+        let server = Some(std::thread::spawn(move || unsnarl::lsp::serve(server, &LibraryPlaces::default())));
         let mut client = Client {
             connection,
             server,

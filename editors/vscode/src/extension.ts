@@ -6,6 +6,8 @@ import { LanguageClient, type LanguageClientOptions, type ServerOptions } from '
 import { absolute, findServer, isFile } from './server';
 
 const LANGUAGES = ['python', 'rust'];
+/** Settings that are paths, and the server's names of them. */
+const PATHS = { config: 'config', pythonEnvironment: 'python-environment' };
 
 let output: vscode.LogOutputChannel;
 let client: LanguageClient | undefined;
@@ -86,10 +88,12 @@ function serverOptions(): Record<string, string> {
     if (certainty !== '') {
         options['min-certainty'] = certainty;
     }
-    const config = settings.get('config', '');
-    const path = config === '' ? undefined : absolute(config, firstFolder(), os.homedir());
-    if (path !== undefined) {
-        options['config'] = path;
+    for (const [setting, option] of Object.entries(PATHS)) {
+        const given = settings.get(setting, '');
+        const path = given === '' ? undefined : absolute(given, firstFolder(), os.homedir());
+        if (path !== undefined) {
+            options[option] = path;
+        }
     }
     return options;
 }
@@ -101,7 +105,7 @@ function firstFolder(): string | undefined {
 async function changed(event: vscode.ConfigurationChangeEvent): Promise<void> {
     if (event.affectsConfiguration('unsnarl.path')) {
         await restart();
-    } else if (event.affectsConfiguration('unsnarl.config') || event.affectsConfiguration('unsnarl.minCertainty')) {
+    } else if (['minCertainty', ...Object.keys(PATHS)].some((name) => event.affectsConfiguration(`unsnarl.${name}`))) {
         await client?.sendNotification('workspace/didChangeConfiguration', { settings: { unsnarl: serverOptions() } });
     }
 }

@@ -46,6 +46,8 @@ test('the extension starts the server and shows what it finds', async () => {
     const text = fs.readFileSync(path.join(folder, 'caller.py'), 'utf8');
     const shown = editor(folder, { file: 'caller.py', languageId: 'python', text });
     shown.settings.set('unsnarl.path', process.env['UNSNARL'] ?? '');
+    shown.settings.set('unsnarl.config', 'strict.toml');
+    fs.writeFileSync(path.join(folder, 'strict.toml'), '[lints]\nall = "deny"\n');
     const extension = load(shown.module);
     const context = { subscriptions: [] };
     await extension.activate(context);
@@ -60,6 +62,8 @@ test('the extension starts the server and shows what it finds', async () => {
     const finding = await until('finding', find);
     const column = text.split('\n')[4]!.indexOf('settle()');
     assert.deepEqual([finding.range.start.line, finding.range.start.character], [4, column]);
+    // As the configuration says that only the settings name.
+    assert.equal(finding.severity, 0);
     assert.equal(finding.source, 'unsnarl');
     assert.equal((finding.code as { value: string }).value, 'blocking-call-in-async');
     assert.equal(finding.relatedInformation?.length, 1);
