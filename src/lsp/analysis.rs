@@ -19,6 +19,7 @@ use lsp_server::{ErrorCode, RequestId};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A request, to be answered once the texts are those that the client had when it asked, or newer ones.
@@ -403,7 +404,7 @@ struct Progress<'c> {
     client: Option<&'c Client>,
     token: String,
     /// Hundredths that were told.
-    told: std::sync::atomic::AtomicU32,
+    told: AtomicU32,
 }
 
 impl<'c> Progress<'c> {
@@ -426,8 +427,8 @@ impl<'c> Progress<'c> {
 
     fn report(&self, done: usize, of: usize) {
         let percentage = (done * 100 / of.max(1)) as u32;
-        let before = self.told.fetch_max(percentage, std::sync::atomic::Ordering::Relaxed);
-        if percentage >= before + 5 {
+        let steps = |told: u32| (percentage >= told + 5).then_some(percentage);
+        if self.told.fetch_update(Ordering::Relaxed, Ordering::Relaxed, steps).is_ok() {
             self.send(WorkDoneProgressReport {
                 cancellable: Some(false),
                 message: Some(format!("{done} of {of} files")),

@@ -29,6 +29,8 @@ pub struct WorkspaceFile {
     /// The text that the facts are of, where a text that cannot be parsed came after it.
     last_parsed: Option<Arc<str>>,
     lines: OnceLock<Lines>,
+    /// In bytes; a larger text is not read.
+    max_size: u64,
 }
 
 impl WorkspaceFile {
@@ -61,7 +63,7 @@ impl WorkspaceFile {
 
     /// The text as the front ends take it.
     pub fn source(&self) -> Source {
-        Source { dialect: self.dialect, decoded: decode(self.text.as_bytes().to_vec(), u64::MAX) }
+        Source { dialect: self.dialect, decoded: decode(self.text.as_bytes().to_vec(), self.max_size) }
     }
 }
 
@@ -131,6 +133,7 @@ impl Workspace {
                 version: documents.get(&file.absolute).map(|document| document.version),
                 last_parsed: None,
                 lines: OnceLock::new(),
+                max_size: loaded.configuration.max_file_size,
             })
             .collect();
         let known = |path: &Path, source: &Source| before.and_then(|before| before.facts_of(path, source));

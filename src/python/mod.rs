@@ -21,6 +21,7 @@ mod unit;
 use crate::model::{DefFlags, DefId, Dialect, FileFacts, Note, NoteKind, Unit, UnitSpan};
 use crate::text::{Span, Strings};
 use outline::OutlineWriter;
+use std::borrow::Cow;
 use syntax::{Kind, Syntax};
 use unit::UnitLowering;
 
@@ -40,12 +41,14 @@ pub fn lower(text: &str, dialect: Dialect) -> FileFacts {
 
 /// As [`lower`], with symbols that go on from a table of names.
 pub fn lower_onto(text: &str, dialect: Dialect, names: Strings) -> FileFacts {
+    let text = &*with_line_feeds(text);
     let syntax = syntax::parse(text);
     on_stack_for(&syntax, || lower_file(text, dialect, &syntax, names, true))
 }
 
 /// As [`lower`], without the units of functions: what a file offers.
 pub fn outline(text: &str, dialect: Dialect) -> FileFacts {
+    let text = &*with_line_feeds(text);
     let syntax = syntax::parse(text);
     on_stack_for(&syntax, || lower_file(text, dialect, &syntax, Strings::default(), false))
 }
@@ -57,6 +60,17 @@ pub fn lower_unit(text: &str) -> Option<(Unit, Strings)> {
     let whole = UnitSpan { span: Span::new(0, text.len() as u32), def: DefId::NONE };
     let (unit, _) = on_stack_for(&syntax, || lower_slice(text, &syntax, whole, &mut strings));
     unit.functions.first().is_some_and(|own| own.name.is_some()).then_some((unit, strings))
+}
+
+/// A text whose lines all end with `\n`, byte for byte: to Python, a `\r` by itself ends a line, too.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let ends_line = |at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    if !text.contains('\r') || !(0..bytes.len()).any(ends_line) {
+        return Cow::Borrowed(text);
+    }
+    let changed = (0..bytes.len()).map(|at| if ends_line(at) { b'\n' } else { bytes[at] }).collect();
+    Cow::Owned(String::from_utf8(changed).expect("ASCII stands in place of ASCII"))
 }
 
 fn lower_slice(text: &str, syntax: &Syntax, at: UnitSpan, strings: &mut Strings) -> (Unit, Vec<(u32, u32)>) {

@@ -275,3 +275,12 @@ fn what_is_left_out_may_hold_any_characters() {
         }
     }
 }
+
+#[test]
+fn lines_may_end_in_any_way() {
+    let text = "import time  # unsnarl: allow(all)\n\n\nasync def f():\n    'a'\n    time.sleep(1)\n";
+    let spans = |text: &str| file_spans(&lower(text, DIALECT));
+    assert_eq!(spans(&text.replace('\n', "\r")), spans(text));
+    assert_eq!(lower(&text.replace('\n', "\r\n"), DIALECT).lines, lower(text, DIALECT).lines);
+    assert_eq!(lower(&text.replace('\n', "\r"), DIALECT).lines, lower(text, DIALECT).lines);
+}
