@@ -20,3 +20,13 @@ fn a_server_publishes_what_a_check_finds_after_each_edit() {
     let served = server::run(&workspace, 1, 60).unwrap_or_else(|report| panic!("{report}"));
     assert!(served.compared * 4 > served.edits && served.most > 5, "{served:?}");
 }
+
+#[test]
+fn a_server_keeps_little_of_what_was_edited() {
+    let workspace = Workspace::copy("memory", &fixtures(6));
+    let samples = server::memory(&workspace, 1, 100);
+    // Linux says how much it is.
+    if let (Some((_, first)), Some((_, last))) = (samples.first(), samples.last()) {
+        assert!(*last < first + (64 << 20), "{samples:?}");
+    }
+}

@@ -29,18 +29,18 @@ pub struct Client {
     server: Option<JoinHandle<Result<(), String>>>,
     folder: PathBuf,
     next: i32,
+    /// The first version of the text that was opened last.
+    opened: i32,
     pub open: BTreeMap<String, Open>,
     /// By path from the folder.
     pub published: BTreeMap<String, Published>,
-    /// Files whose diagnostics came since this was last taken, with their versions.
-    pub news: Vec<(String, Option<i32>)>,
     /// What the server said of its own failures, and of texts that were overtaken.
     pub wrong: Vec<String>,
 }
 
 impl Client {
-    /// Starts a server that tells everything that is possible, and waits until it knows the folder.
-    pub fn start(folder: &Path) -> Client {
+    /// Starts a server with its options, and waits until it knows the folder.
+    pub fn start(folder: &Path, options: &Value) -> Client {
         let (server, connection) = Connection::memory();
         let server = Some(std::thread::spawn(move || unsnarl::lsp::serve(server, &LibraryPlaces::default())));
         let mut client = Client {
@@ -48,14 +48,13 @@ impl Client {
             server,
             folder: folder.to_owned(),
             next: 0,
+            opened: 0,
             open: BTreeMap::new(),
             published: BTreeMap::new(),
-            news: Vec::new(),
             wrong: Vec::new(),
         };
         let folders = json!([{ "uri": client.uri(""), "name": "soak" }]);
         let capabilities = json!({ "textDocument": { "publishDiagnostics": { "relatedInformation": true } } });
-        let options = json!({ "min-certainty": "possible" });
         client.ask(
             "initialize",
             json!({ "processId": null, "rootUri": null, "capabilities": capabilities,
@@ -81,8 +80,11 @@ impl Client {
         let uri = self.uri(path);
         let Some(open) = self.open.get_mut(path) else {
             let language = if path.ends_with(".rs") { "rust" } else { "python" };
-            self.open.insert(path.to_owned(), Open { version: 1, text: text.to_owned() });
-            let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
+            // Versions go on where a text was open before, so that what comes late is known as that.
+            self.opened += 100_000;
+            let version = self.opened;
+            self.open.insert(path.to_owned(), Open { version, text: text.to_owned() });
+            let document = json!({ "uri": uri, "languageId": language, "version": version, "text": text });
             self.notify("textDocument/didOpen", json!({ "textDocument": document }));
             return;
         };
@@ -151,7 +153,6 @@ impl Client {
         let path = self.path(params["uri"].as_str().expect("it names a file"));
         let version = params["version"].as_i64().map(|version| version as i32);
         let diagnostics = params["diagnostics"].as_array().expect("it is a list").clone();
-        self.news.push((path.clone(), version));
         if let (Some(version), Some(before)) = (version, self.published.get(&path).and_then(|it| it.version))
             && version < before
         {
