@@ -2,8 +2,7 @@
 
 use super::diagnostics::Told;
 use super::session::Abilities;
-use super::tell::uri_of;
-use super::workspace::{Workspace, WorkspaceFile};
+use super::workspace::Workspace;
 use crate::check::{self, Diagnostic as Finding};
 use crate::text::{Edit, FileId, Span};
 use gen_lsp_types::{
@@ -74,7 +73,7 @@ impl Offer<'_> {
     }
 
     fn action(&self, title: String, id: FileId, edit: &Edit) -> Option<CodeAction> {
-        let edit = workspace_edit(self.workspace.file(id), edit, self.abilities)?;
+        let edit = workspace_edit(self.workspace, id, edit, self.abilities)?;
         Some(CodeAction {
             title,
             kind: Some(CodeActionKind::QuickFix),
@@ -85,8 +84,9 @@ impl Offer<'_> {
     }
 }
 
-fn workspace_edit(file: &WorkspaceFile, edit: &Edit, abilities: Abilities) -> Option<WorkspaceEdit> {
-    let uri = uri_of(&file.path)?;
+fn workspace_edit(workspace: &Workspace, id: FileId, edit: &Edit, abilities: Abilities) -> Option<WorkspaceEdit> {
+    let file = workspace.file(id);
+    let uri = workspace.names.uri_of(&file.path)?;
     let range = file.current_range(edit.span, abilities.encoding);
     let edits = TextEdit { range, new_text: edit.text.clone() };
     if !abilities.document_changes {

@@ -5,7 +5,7 @@
 use super::diagnostics::{self, Told};
 use super::documents::Documents;
 use super::session::Abilities;
-use super::tell::{Client, uri_of};
+use super::tell::{Client, Names};
 use super::workspace::{Choices, Workspace};
 use super::{actions, hover};
 use crate::check::{Stop, Stopped, Workers};
@@ -57,11 +57,12 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    pub fn start(client: Client, abilities: Abilities, choices: Choices) -> Analysis {
+    pub fn start(client: Client, names: Names, abilities: Abilities, choices: Choices) -> Analysis {
         let (news, received) = unbounded();
         let stop = Arc::new(Mutex::new(Stop::never()));
         let state = State {
             client,
+            names,
             abilities,
             choices,
             news: received,
@@ -75,6 +76,7 @@ impl Analysis {
             failed: BTreeSet::new(),
             told: Told::default(),
             pushed: BTreeMap::new(),
+            logged: BTreeSet::new(),
             asks: Vec::new(),
             is_behind: false,
         };
@@ -130,6 +132,7 @@ impl Drop for Analysis {
 
 struct State {
     client: Client,
+    names: Names,
     abilities: Abilities,
     choices: Choices,
     news: Receiver<News>,
@@ -145,6 +148,8 @@ struct State {
     told: Told,
     /// What the client was pushed, by path: the version and the hash of the diagnostics.
     pushed: BTreeMap<PathBuf, (Option<i32>, u64)>,
+    /// The defects of unsnarl that the client was told of.
+    logged: BTreeSet<String>,
     asks: Vec<Ask>,
     /// Something was heard that is not in what is told.
     is_behind: bool,
@@ -303,7 +308,7 @@ impl State {
     fn load(&self, folder: &Path, before: Option<&Workspace>, workers: &Workers) -> Option<Workspace> {
         let progress = Progress::begin(&self.client, self.abilities, folder);
         let done = |done: usize, of: usize| progress.report(done, of);
-        let loaded = Workspace::load(folder, &self.choices, &self.documents, before, workers, &done);
+        let loaded = Workspace::load(folder, &self.names, &self.choices, &self.documents, before, workers, &done);
         progress.end();
         match loaded {
             Ok(workspace) => Some(workspace),
@@ -324,12 +329,18 @@ impl State {
         for workspace in inner_first {
             let findings = workspace.findings(workers, stop)?;
             diagnostics::add(&mut told, workspace, &findings, self.abilities);
+            told.defects.extend(diagnostics::defects(workspace, &findings));
         }
         Ok(told)
     }
 
     /// Tells the client what has changed for it.
     fn tell(&mut self) {
+        let new: Vec<String> = self.told.defects.difference(&self.logged).cloned().collect();
+        for defect in new {
+            self.client.log(MessageType::Error, defect);
+        }
+        self.logged.clone_from(&self.told.defects);
         if self.abilities.pulls {
             self.client.request::<gen_lsp_types::DiagnosticRefreshRequest>("unsnarl-refresh", ());
             return;
@@ -356,7 +367,7 @@ impl State {
     }
 
     fn push(&self, path: &Path, version: Option<i32>, diagnostics: Vec<gen_lsp_types::Diagnostic>) {
-        if let Some(uri) = uri_of(path) {
+        if let Some(uri) = self.names.uri_of(path) {
             let parameters = PublishDiagnosticsParams { uri, version, diagnostics };
             self.client.notify::<gen_lsp_types::PublishDiagnosticsNotification>(parameters);
         }
@@ -383,7 +394,7 @@ impl State {
                 serde_json::to_value(diagnostics::document_report(self.told.get(path), known.as_deref()))
             }
             Question::AllDiagnostics { known } => {
-                serde_json::to_value(diagnostics::workspace_report(&self.told, known))
+                serde_json::to_value(diagnostics::workspace_report(&self.told, &self.names, known))
             }
             Question::Actions { path, range, only } => {
                 let asked = actions::Asked { path, range: *range, only: only.as_deref() };

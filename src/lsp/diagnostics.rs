@@ -1,10 +1,11 @@
 //! Findings and notes as the protocol's diagnostics, and the reports that clients ask for.
 
 use super::session::Abilities;
-use super::tell::uri_of;
+use super::tell::Names;
 use super::workspace::Workspace;
 use crate::check::{Diagnostic as Finding, Findings, Notice, NoticeKind};
 use crate::lint::{Level, Place};
+use crate::model::NoteKind;
 use gen_lsp_types::{
     Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location, RelatedFullDocumentDiagnosticReport,
@@ -13,7 +14,7 @@ use gen_lsp_types::{
     WorkspaceUnchangedDocumentDiagnosticReport,
 };
 use rustc_hash::FxHasher;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
@@ -32,6 +33,8 @@ pub struct ToldOfFile {
 #[derive(Debug, Default)]
 pub struct Told {
     files: BTreeMap<PathBuf, ToldOfFile>,
+    /// What failed in unsnarl itself, and cost no more than it says.
+    pub defects: BTreeSet<String>,
 }
 
 impl Told {
@@ -69,6 +72,17 @@ pub fn add(told: &mut Told, workspace: &Workspace, findings: &Findings, abilitie
         of_file.hash = hasher.finish();
         told.files.entry(path.to_owned()).or_insert(of_file);
     }
+}
+
+/// Files and lints on which unsnarl failed.
+pub fn defects(workspace: &Workspace, findings: &Findings) -> Vec<String> {
+    let of_unsnarl = |kind| matches!(kind, NoticeKind::File(NoteKind::Failed) | NoticeKind::LintFailed);
+    let notices = findings.notes.iter().filter(|notice| of_unsnarl(notice.kind));
+    let told = notices.map(|notice| match notice.at {
+        Some(at) => format!("`{}`: {}", workspace.file(at.file).path.display(), notice.message),
+        None => notice.message.clone(),
+    });
+    told.collect()
 }
 
 /// Syntax errors are told by others, and better.
@@ -133,7 +147,7 @@ fn of_notice(workspace: &Workspace, notice: &Notice, abilities: Abilities) -> Op
 }
 
 fn location(workspace: &Workspace, place: Place, abilities: Abilities) -> Option<Location> {
-    let uri = uri_of(&workspace.file(place.file).path)?;
+    let uri = workspace.names.uri_of(&workspace.file(place.file).path)?;
     Some(Location { uri, range: workspace.range(place, abilities.encoding) })
 }
 
@@ -158,7 +172,7 @@ pub fn document_report(told: Option<&ToldOfFile>, known: Option<&str>) -> Docume
 }
 
 /// The reports of all files of which there is something to tell, or was.
-pub fn workspace_report(told: &Told, known: &[(PathBuf, String)]) -> WorkspaceDiagnosticReport {
+pub fn workspace_report(told: &Told, names: &Names, known: &[(PathBuf, String)]) -> WorkspaceDiagnosticReport {
     let known: BTreeMap<&Path, &str> = known.iter().map(|(path, id)| (path.as_path(), id.as_str())).collect();
     let mut items: Vec<WorkspaceDocumentDiagnosticReport> = Vec::new();
     for (path, of_file) in told.iter() {
@@ -166,7 +180,7 @@ pub fn workspace_report(told: &Told, known: &[(PathBuf, String)]) -> WorkspaceDi
         if of_file.diagnostics.is_empty() && before.is_none() {
             continue;
         }
-        let Some(uri) = uri_of(path) else {
+        let Some(uri) = names.uri_of(path) else {
             continue;
         };
         let id = result_id(of_file);
@@ -179,7 +193,7 @@ pub fn workspace_report(told: &Told, known: &[(PathBuf, String)]) -> WorkspaceDi
         }
     }
     for path in known.keys().filter(|path| told.get(path).is_none()) {
-        if let Some(uri) = uri_of(path) {
+        if let Some(uri) = names.uri_of(path) {
             let report = FullDocumentDiagnosticReport::new(None, Vec::new());
             items.push(WorkspaceFullDocumentDiagnosticReport::new(uri, None, report).into());
         }

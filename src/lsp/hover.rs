@@ -1,7 +1,6 @@
 //! What is shown at a place: the page of a lint that a comment names, or what a plain function waits for.
 
 use super::session::Abilities;
-use super::tell::uri_of;
 use super::workspace::Workspace;
 use crate::lint::Place;
 use crate::text::{FileId, Span};
@@ -44,7 +43,7 @@ fn waits(workspace: &Workspace, id: FileId, at: Span, abilities: Abilities) -> O
         let file = workspace.file(step.at.file);
         let line = workspace.range(step.at, abilities.encoding).start.line + 1;
         let name = file.path.file_name().unwrap_or_default().display();
-        let place = match uri_of(&file.path) {
+        let place = match workspace.names.uri_of(&file.path) {
             Some(uri) => format!("[{name}:{line}]({uri}#L{line})"),
             None => format!("{name}:{line}"),
         };

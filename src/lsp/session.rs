@@ -4,7 +4,7 @@ use super::analysis::{Analysis, Ask, Question};
 use super::documents::Documents;
 use super::parent;
 use super::positions::Encoding;
-use super::tell::{Client, path_of};
+use super::tell::{Client, Names, path_of};
 use super::workspace::Choices;
 use crate::lint::Certainty;
 use crate::project::{self, ConfigurationChoice, LibraryPlaces};
@@ -79,6 +79,7 @@ impl Abilities {
 pub struct Session<'c> {
     connection: &'c Connection,
     client: Client,
+    names: Names,
     abilities: Abilities,
     documents: Documents,
     folders: Vec<PathBuf>,
@@ -94,22 +95,24 @@ impl<'c> Session<'c> {
     #[expect(deprecated, reason = "clients before 3.6 say their folder so")]
     pub fn new(connection: &'c Connection, parameters: InitializeParams, libraries: &LibraryPlaces) -> Session<'c> {
         let client = Client { sender: connection.sender.clone() };
+        let names = Names::default();
         let abilities = Abilities::of(&parameters.capabilities);
         let mut folders: Vec<PathBuf> = match &parameters.workspace_folders_initialize_params.workspace_folders {
             Some(WorkspaceFolders::WorkspaceFolderList(given)) => {
-                given.iter().filter_map(|folder| path_of(&folder.uri)).collect()
+                given.iter().filter_map(|folder| names.learn(&folder.uri)).collect()
             }
             _ => Vec::new(),
         };
         if folders.is_empty() {
-            folders.extend(parameters.root_uri.as_ref().and_then(path_of));
+            folders.extend(parameters.root_uri.as_ref().and_then(|uri| names.learn(uri)));
         }
         let options = parameters.initialization_options.and_then(|value| read_options(&value));
         let choices = choices(options.unwrap_or_default(), libraries, &client);
-        let analysis = Analysis::start(client.clone(), abilities, choices);
+        let analysis = Analysis::start(client.clone(), names.clone(), abilities, choices);
         Session {
             connection,
             client,
+            names,
             abilities,
             documents: Documents::default(),
             folders,
@@ -264,7 +267,7 @@ impl<'c> Session<'c> {
                 Ok(())
             }
             "textDocument/didOpen" => read(params).map(|it: DidOpenTextDocumentParams| {
-                if let Some(path) = path_of(&it.text_document.uri) {
+                if let Some(path) = self.names.learn(&it.text_document.uri) {
                     self.documents.open(path, it.text_document.version, &it.text_document.text);
                     self.analysis.documents(&self.documents);
                 }
@@ -289,7 +292,7 @@ impl<'c> Session<'c> {
             "workspace/didChangeWorkspaceFolders" => read(params).map(|it: DidChangeWorkspaceFoldersParams| {
                 let removed: Vec<PathBuf> = it.event.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
                 self.folders.retain(|folder| !removed.contains(folder));
-                self.folders.extend(it.event.added.iter().filter_map(|folder| path_of(&folder.uri)));
+                self.folders.extend(it.event.added.iter().filter_map(|folder| self.names.learn(&folder.uri)));
                 self.analysis.folders(self.folders.clone());
             }),
             "$/cancelRequest" => read(params).map(|it: Cancelled| self.analysis.cancel(it.id.into())),

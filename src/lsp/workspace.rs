@@ -4,6 +4,7 @@
 
 use super::documents::{Document, Documents};
 use super::positions::{Encoding, Lines};
+use super::tell::Names;
 use crate::catalogue::Language;
 use crate::check::{Change, Findings, Program, Settings, Source, Stop, Stopped, Wanted, Workers, decode, lower_after};
 use crate::lint::Place;
@@ -71,6 +72,7 @@ impl WorkspaceFile {
 #[derive(Debug)]
 pub struct Workspace {
     pub folder: PathBuf,
+    pub names: Names,
     pub settings: Settings,
     pub program: Program,
     files: Vec<WorkspaceFile>,
@@ -95,6 +97,7 @@ impl Workspace {
     /// Finds, reads and links all files of a folder, or a single file. Facts of texts that `before` has too are kept.
     pub fn load(
         folder: &Path,
+        names: &Names,
         choices: &Choices,
         documents: &Documents,
         before: Option<&Workspace>,
@@ -157,6 +160,7 @@ impl Workspace {
         let left_out = open.cloned().collect();
         Ok(Workspace {
             folder: folder.to_owned(),
+            names: names.clone(),
             settings,
             program,
             files,

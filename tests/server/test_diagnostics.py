@@ -291,3 +291,21 @@ async def test_half_typed_texts_say_what_they_can(editor: Editor, project):
     version = editor.change(root / "caller.py", replaced(span(3, 0, 0), "def half(\n\n\n"))
     [found] = await editor.diagnostics(root / "caller.py", 1, version)
     assert found.range.start.line == 7
+
+
+async def test_files_are_named_as_the_client_names_them(editor: Editor, project, tmp_path: Path):
+    real = project({"a b/é#1.py": HELPER, "a b/caller.py": CALLER.replace("helper", "é#1")}, "real folder")
+    (real / "a b/helper.py").write_text(HELPER)
+    (real / "a b/caller.py").write_text(CALLER)
+    link = tmp_path / "a link"
+    link.symlink_to(real, target_is_directory=True)
+    await editor.start(link)
+    [found] = await editor.diagnostics(link / "a b/caller.py", 1)
+    assert found.related_information[0].location.uri == (link / "a b/helper.py").as_uri()
+    # Some clients spell more characters in hexadecimal than they must.
+    spelled = (link / "a b/helper.py").as_uri().replace("helper", "%68elper")
+    editor.open(spelled, "def settle(): ...\n")
+    await editor.diagnostics(link / "a b/caller.py", 0)
+    strange = link / "a b/é#1.py"
+    editor.open(strange, HELPER.replace("def", "async def"))
+    await editor.diagnostics(strange, 1, 1)

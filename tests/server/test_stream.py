@@ -198,11 +198,11 @@ def test_a_cancelled_request_is_answered_as_such(server: Server, project):
     uri = (root / "caller.py").as_uri()
     cancel = notification("$/cancelRequest", {"id": 1})
     text = notification("$/cancelRequest", {"id": "text"})
+    asked = [hover(1, uri), hover("text", uri), hover(2, uri)]
     # All wait until the folder was read.
-    server.send(initialize(root), notification("initialized", {}), hover(1, uri), hover("text", uri), hover(2, uri))
-    server.send(cancel, text, notification("$/cancelRequest", {"id": 77}))
+    server.send(initialize(root), notification("initialized", {}), *asked, cancel, text)
     assert (server.error(1), server.error("text")) == (CANCELLED, CANCELLED)
     assert "result" in server.answer(2)
-    server.send(cancel, hover(3, uri))
+    server.send(cancel, notification("$/cancelRequest", {"id": 77}), hover(3, uri))
     assert "result" in server.answer(3)
     assert server.end() == 0
