@@ -17,6 +17,7 @@ mod ids;
 mod layout;
 mod linking;
 mod naming;
+mod numbers;
 mod reach;
 mod relations;
 mod rules;
@@ -82,6 +83,9 @@ pub struct Program {
     relations: relations::index::Relations,
     /// By file, then by unit.
     links: Vec<Vec<UnitLinks>>,
+    makers: reach::makers::Makers,
+    /// By file, then by unit.
+    shares: Vec<Vec<reach::shares::Share>>,
     summaries: reach::summary::Summaries,
     roots: reach::roots::Roots,
     /// Read backwards once somebody asks.
@@ -95,6 +99,7 @@ pub struct Program {
     pending: Option<Pending>,
 
     mros: SharedMap<Def, Arc<Vec<Nominal>>>,
+    held: SharedMap<(Def, Name), Arc<Vec<Func>>>,
     answers: SharedMap<types::Question, types::Answer>,
     items: SharedMap<(Language, Name), Option<Item>>,
     paths: SharedMap<(Name, Name), Name>,
@@ -148,6 +153,8 @@ impl Program {
             modules,
             relations: relations::index::Relations::default(),
             links: Vec::new(),
+            makers: reach::makers::Makers::default(),
+            shares: Vec::new(),
             summaries: reach::summary::Summaries::default(),
             roots: reach::roots::Roots::default(),
             runners: OnceLock::new(),
@@ -156,6 +163,7 @@ impl Program {
             pending: reads.is_some().then(Pending::default),
             reads,
             mros: SharedMap::default(),
+            held: SharedMap::default(),
             answers: SharedMap::default(),
             items: SharedMap::default(),
             paths: SharedMap::default(),
@@ -167,6 +175,8 @@ impl Program {
         program.name_functions();
         stop.check()?;
         program.links = program.link_units(stop)?;
+        program.makers = reach::makers::Makers::of(&program);
+        program.shares = program.all_shares(stop)?;
         program.run_passes(stop)?;
         Ok(program)
     }
@@ -174,10 +184,13 @@ impl Program {
     /// What takes all units together.
     fn run_passes(&mut self, stop: &Stop) -> Result<(), Stopped> {
         stop.check()?;
-        self.runners = OnceLock::new();
-        self.roots = reach::roots::Roots::of(self);
+        let reading = self.begin_reading();
+        let roots = reach::roots::Roots::of(self);
         stop.check()?;
-        self.summaries = reach::summary::Summaries::of(self, stop)?;
+        let summaries = reach::summary::Summaries::of(self, stop)?;
+        reading.keep(Key::Passes);
+        self.roots = roots;
+        self.summaries = summaries;
         Ok(())
     }
 
@@ -307,7 +320,16 @@ impl Program {
 
     /// What a unit's functions do; none for dependencies.
     pub fn links(&self, unit: UnitRef) -> Option<&UnitLinks> {
+        self.read(Key::Links(unit));
         self.links.get(unit.file.0 as usize)?.get(unit.unit.0 as usize)
+    }
+
+    /// What all units under check do, in order of paths and positions; who asks is a pass over the whole program.
+    fn all_links(&self) -> impl Iterator<Item = (UnitRef, &UnitLinks)> + '_ {
+        self.links.iter().zip(0..).flat_map(|(links, file)| {
+            let unit = move |unit: u32| UnitRef { file: FileId(file), unit: UnitId(unit) };
+            links.iter().zip(0..).map(move |(links, n)| (unit(n), links))
+        })
     }
 
     /// What a function does.

@@ -39,12 +39,12 @@ impl Book {
 
     /// What a reader has read, when it was worked out last.
     pub fn read_by(&self, reader: KeyId) -> &[KeyId] {
-        &self.read[reader.0 as usize]
+        self.read.get(reader.0 as usize).map_or(&[], |read| read)
     }
 
     /// Who has read something, or once did.
     pub fn readers_of(&self, id: KeyId) -> &[KeyId] {
-        &self.readers[id.0 as usize]
+        self.readers.get(id.0 as usize).map_or(&[], Vec::as_slice)
     }
 
     /// All keys that are told by the numbers of a file.

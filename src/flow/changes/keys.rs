@@ -1,6 +1,7 @@
 //! What can be read of a program, numbered.
 
 use crate::flow::ids::{Def, UnitRef};
+use crate::flow::naming::names::Name;
 use crate::flow::relations::index::Relation;
 use crate::flow::types::{Nominal, Question};
 use crate::text::FileId;
@@ -30,6 +31,14 @@ pub enum Key {
     Decorations(Def),
     /// The traits that are in scope in a unit; changed if anything is that it was read from.
     Traits(UnitRef),
+    /// The calls that make objects of a class.
+    Made(Def),
+    /// The functions that objects of a class may keep in an attribute.
+    Held(Def, Name),
+    /// What a unit adds to the passes over the whole program.
+    Share(UnitRef),
+    /// The passes themselves.
+    Passes,
     /// What a unit's functions do.
     Links(UnitRef),
 }
@@ -39,8 +48,11 @@ impl Key {
     pub fn file(&self) -> Option<FileId> {
         match *self {
             Key::Outline(file) | Key::NameWrites(file) | Key::Relations(file) => Some(file),
-            Key::Unit(unit) | Key::Links(unit) | Key::Traits(unit) => Some(unit.file),
-            Key::SelfWrites(def) | Key::Mro(def) | Key::Decorations(def) => Some(def.file),
+            Key::Unit(unit) | Key::Links(unit) | Key::Traits(unit) | Key::Share(unit) => Some(unit.file),
+            Key::SelfWrites(def) | Key::Mro(def) | Key::Decorations(def) | Key::Made(def) | Key::Held(def, _) => {
+                Some(def.file)
+            }
+            Key::Passes => None,
             Key::Related(_, nominal) => file_of(nominal),
             Key::Answer(Question::Value(at)) => Some(at.unit.file),
             Key::Answer(Question::Return(func)) => Some(func.file),

@@ -62,9 +62,13 @@ impl Frame {
 fn slot_of(key: &Key) -> usize {
     let n = match *key {
         Key::Outline(file) | Key::NameWrites(file) | Key::Relations(file) => file.0,
-        Key::Unit(unit) | Key::Links(unit) | Key::Traits(unit) => unit.file.0.wrapping_mul(31) ^ unit.unit.0 ^ 8,
-        Key::SelfWrites(def) | Key::Mro(def) | Key::Decorations(def) => def.file.0 ^ def.id.0 ^ 5,
-        Key::Related(..) => 3,
+        Key::Unit(unit) | Key::Links(unit) | Key::Traits(unit) | Key::Share(unit) => {
+            unit.file.0.wrapping_mul(31) ^ unit.unit.0 ^ 8
+        }
+        Key::SelfWrites(def) | Key::Mro(def) | Key::Decorations(def) | Key::Made(def) | Key::Held(def, _) => {
+            def.file.0 ^ def.id.0 ^ 5
+        }
+        Key::Related(..) | Key::Passes => 3,
         Key::Answer(_) => 7,
     };
     n as usize % LATEST

@@ -9,10 +9,11 @@ use super::keys::{Key, KeyId};
 use super::shape;
 use crate::catalogue::Language;
 use crate::flow::file::File;
-use crate::flow::ids::{Def, UnitRef};
+use crate::flow::ids::{Def, Func, UnitRef};
 use crate::flow::layout::{ProjectFile, Role};
 use crate::flow::linking::links::UnitLinks;
 use crate::flow::naming::modules::Modules;
+use crate::flow::reach::shares::Share;
 use crate::flow::relations::decorations::Decorations;
 use crate::flow::relations::index::FileIndex;
 use crate::flow::relations::named::Named;
@@ -22,7 +23,7 @@ use crate::model::{FileFacts, UnitId};
 use crate::text::FileId;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// New facts for a file that the program has.
 #[derive(Clone, Debug)]
@@ -34,9 +35,13 @@ pub struct NewFacts {
 /// What a program that is changed keeps beside what others ask for.
 #[derive(Debug, Default)]
 pub struct Pending {
-    pub(super) book: Book,
+    book: Book,
     /// Units that are not linked yet: somebody asked to stop.
     units: FxHashSet<UnitRef>,
+    /// Units whose shares are not worked out yet.
+    shares: FxHashSet<UnitRef>,
+    /// Whether the passes over the whole program have to be done again.
+    passes: bool,
 }
 
 /// Something that was worked out before the change.
@@ -44,6 +49,7 @@ enum Before {
     Answer(Answer),
     Mro(Arc<Vec<Nominal>>),
     Decorations(Arc<Decorations>),
+    Held(Arc<Vec<Func>>),
     /// Nothing is kept of it, or it is there only as long as a unit is linked.
     Nothing,
 }
@@ -62,57 +68,100 @@ impl Program {
     ) -> Option<Result<(), Stopped>> {
         let mut pending = std::mem::take(&mut self.pending)?;
         pending.book.enter(self.reads.as_mut()?);
-        let mut change = Change {
-            program: self,
-            book: &pending.book,
-            changed: FxHashSet::default(),
-            renumbered: FxHashSet::default(),
-            other_modules: false,
-        };
+        let mut changes = Changes::default();
         for new in changed {
-            change.replace(new);
+            self.replace(&pending.book, new, &mut changes);
         }
-        if !change.keeps_modules() {
+        if changes.other_modules && Modules::link(&self.files, &self.layout, &self.names) != self.modules {
             return None;
         }
-        change.settle_relations();
-        let units = change.settle();
-        let renumbered = change.renumbered;
+        self.settle_relations(&pending.book, &mut changes);
+        let touched = self.settle(&pending.book, &mut changes, Stage::Units);
+        pending.units.extend(touched.units);
         self.assumptions = assumptions;
         let marks = std::mem::take(&mut self.marks);
         self.mark_functions();
-        if marks != self.marks || !renumbered.is_empty() && !self.keeps_names() {
+        if marks != self.marks || !changes.renumbered.is_empty() && !self.keeps_names() {
             return None;
         }
-        pending.units.retain(|unit| !renumbered.contains(&unit.file));
-        pending.units.extend(units);
-        for file in renumbered {
-            let count = if self.files[file.0 as usize].role == Role::Dependency { 0 } else { self.count_units(file) };
-            self.links[file.0 as usize] = (0..count).map(|_| UnitLinks::default()).collect();
-            pending.units.extend((0..count).map(|unit| UnitRef { file, unit: UnitId(unit) }));
+        for file in changes.renumbered.iter().copied().collect::<Vec<_>>() {
+            self.renumber(file, &mut pending, &mut changes);
         }
-        let linked = self.link_pending(&mut pending, stop);
+        let linked = self.link_pending(&mut pending, &mut changes, stop);
+        let touched = self.settle(&pending.book, &mut changes, Stage::Passes);
+        pending.shares.extend(touched.shares);
+        pending.passes |= touched.passes;
+        let done = linked.and_then(|()| self.share_pending(&mut pending, stop)).and_then(|()| match pending.passes {
+            true => self.run_passes(stop),
+            false => Ok(()),
+        });
+        pending.passes &= done.is_err();
         self.pending = Some(pending);
-        Some(linked.and_then(|()| self.run_passes(stop)))
+        Some(done)
     }
 
-    fn link_pending(&mut self, pending: &mut Pending, stop: &Stop) -> Result<(), Stopped> {
+    /// A file whose definitions and units have other numbers now is linked as if it were new.
+    fn renumber(&mut self, file: FileId, pending: &mut Pending, changes: &mut Changes) {
+        let count = if self.files[file.0 as usize].role == Role::Dependency { 0 } else { self.count_units(file) };
+        let units = || (0..count).map(|unit| UnitRef { file, unit: UnitId(unit) });
+        let links = units().map(|_| UnitLinks::default()).collect();
+        let before = std::mem::replace(&mut self.links[file.0 as usize], links);
+        for (links, unit) in before.iter().zip(0..) {
+            let unit = UnitRef { file, unit: UnitId(unit) };
+            for class in self.makers.replace(unit, links, &UnitLinks::default()) {
+                self.mark(Key::Made(class), changes);
+            }
+        }
+        self.shares[file.0 as usize] = units().map(|_| Share::default()).collect();
+        pending.units.retain(|unit| unit.file != file);
+        pending.shares.retain(|unit| unit.file != file);
+        pending.units.extend(units());
+        pending.shares.extend(units());
+        pending.passes = true;
+    }
+
+    fn link_pending(&mut self, pending: &mut Pending, changes: &mut Changes, stop: &Stop) -> Result<(), Stopped> {
         let units: Vec<UnitRef> = pending.units.iter().copied().collect();
         let linked: Vec<(UnitRef, Option<UnitLinks>)> = units
             .into_par_iter()
             .map_init(|| Eval::new(self), |eval, unit| (unit, stop.check().ok().map(|()| self.link_one(eval, unit))))
             .collect();
-        let mut is_done = true;
         for (unit, links) in linked {
-            match links {
-                Some(links) => {
-                    self.links[unit.file.0 as usize][unit.unit.0 as usize] = links;
-                    pending.units.remove(&unit);
-                }
-                None => is_done = false,
+            let Some(links) = links else {
+                continue;
+            };
+            pending.units.remove(&unit);
+            let known = &mut self.links[unit.file.0 as usize][unit.unit.0 as usize];
+            if *known == links {
+                continue;
+            }
+            let before = std::mem::replace(known, links);
+            let now = &self.links[unit.file.0 as usize][unit.unit.0 as usize];
+            pending.passes = true;
+            for class in self.makers.replace(unit, &before, now) {
+                self.mark(Key::Made(class), changes);
+            }
+            self.mark(Key::Links(unit), changes);
+        }
+        self.runners = OnceLock::new();
+        if pending.units.is_empty() { Ok(()) } else { Err(Stopped) }
+    }
+
+    fn share_pending(&mut self, pending: &mut Pending, stop: &Stop) -> Result<(), Stopped> {
+        let units: Vec<UnitRef> = pending.shares.iter().copied().collect();
+        let shared: Vec<(UnitRef, Option<Share>)> = units
+            .into_par_iter()
+            .map_init(|| Eval::new(self), |eval, unit| (unit, stop.check().ok().map(|()| self.share_of(eval, unit))))
+            .collect();
+        for (unit, share) in shared {
+            if let Some(share) = share {
+                let known = &mut self.shares[unit.file.0 as usize][unit.unit.0 as usize];
+                pending.passes |= *known != share;
+                *known = share;
+                pending.shares.remove(&unit);
             }
         }
-        if is_done { Ok(()) } else { Err(Stopped) }
+        if pending.shares.is_empty() { Ok(()) } else { Err(Stopped) }
     }
 
     /// Whether the configuration means the same functions as before.
@@ -135,123 +184,139 @@ impl Program {
 }
 
 /// One change of a program, as far as it is known what it touches.
-struct Change<'p> {
-    program: &'p mut Program,
-    book: &'p Book,
+#[derive(Default)]
+struct Changes {
     /// What is not as it was.
     changed: FxHashSet<KeyId>,
     /// Files whose definitions and units may have other numbers.
     renumbered: FxHashSet<FileId>,
-    /// Files that may name other modules now.
+    /// Whether files may name other modules now.
     other_modules: bool,
+    /// What may come out differently, as it was.
+    before: FxHashMap<KeyId, Before>,
+    /// Whether it does.
+    settled: FxHashMap<KeyId, bool>,
 }
 
-impl Change<'_> {
-    fn mark(&mut self, key: Key) {
-        if let Some(reads) = &self.program.reads
+/// What has to be worked out again.
+#[derive(Default)]
+struct Touched {
+    units: Vec<UnitRef>,
+    shares: Vec<UnitRef>,
+    passes: bool,
+}
+
+/// What is to be worked out again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// What units do.
+    Units,
+    /// What follows from that for the passes over the whole program.
+    Passes,
+}
+
+impl Program {
+    fn mark(&self, key: Key, changes: &mut Changes) {
+        if let Some(reads) = &self.reads
             && let Some(id) = reads.keys.find(&key)
         {
-            self.changed.insert(id);
-        }
-    }
-
-    fn replace(&mut self, new: NewFacts) {
-        let NewFacts { file: id, facts } = new;
-        let program = &mut *self.program;
-        let old = &program.files[id.0 as usize];
-        let file = ProjectFile { path: old.path.clone(), role: old.role, facts };
-        let new = File::new(id, file, &program.names);
-        let old = std::mem::replace(&mut program.files[id.0 as usize], new);
-        let new = &program.files[id.0 as usize];
-        // `mod name;` and its `#[path]`, `include!`: for Python, paths alone say which modules there are.
-        let has_other_code = || !shape::same_unit(&old.facts().units[0], &new.facts().units[0]);
-        let is_same = is_same_outside(&old, new);
-        self.other_modules |= new.language() == Language::Rust && (!is_same || has_other_code());
-        if !is_same {
-            self.renumbered.insert(id);
-            self.changed.extend(self.book.of_file(id));
-            return;
-        }
-        let units = old.facts().units.iter().zip(&new.facts().units).zip(0..);
-        let others: Vec<u32> = units.filter(|((old, new), _)| !shape::same_unit(old, new)).map(|(_, n)| n).collect();
-        let classes = differing_writes(&old.index, &new.index);
-        let has_other_writes = old.index.name_writes != new.index.name_writes;
-        for unit in others {
-            self.mark(Key::Unit(UnitRef { file: id, unit: UnitId(unit) }));
-        }
-        for class in classes {
-            self.mark(Key::SelfWrites(Def { file: id, id: class }));
-        }
-        if has_other_writes {
-            self.mark(Key::NameWrites(id));
-        }
-    }
-
-    fn keeps_modules(&self) -> bool {
-        !self.other_modules
-            || Modules::link(&self.program.files, &self.program.layout, &self.program.names) == self.program.modules
-    }
-
-    /// Asks the files again whose bases and impls may mean something else now.
-    fn settle_relations(&mut self) {
-        let mut files: FxHashSet<FileId> = self.renumbered.clone();
-        for id in &self.changed {
-            for reader in self.book.readers_of(*id) {
-                if let Key::Relations(file) = self.key(*reader) {
-                    files.insert(file);
-                }
-            }
-        }
-        for file in files {
-            let said = self.program.relations_of(file);
-            for (relation, of) in self.program.relations.replace(file, said) {
-                self.mark(Key::Related(relation, of));
-            }
+            changes.changed.insert(id);
         }
     }
 
     fn key(&self, id: KeyId) -> Key {
-        let reads = self.program.reads.as_ref().expect("the program notes who reads what");
-        reads.keys.key(id)
+        self.reads.as_ref().expect("the program notes who reads what").keys.key(id)
     }
 
-    /// Works out again what was worked out from what changed; the units that have to be linked again.
-    fn settle(&mut self) -> Vec<UnitRef> {
-        let mut before: FxHashMap<KeyId, Before> = FxHashMap::default();
-        let mut units: Vec<(KeyId, UnitRef)> = Vec::new();
-        for id in self.book.touched_by(&self.changed) {
+    fn replace(&mut self, book: &Book, new: NewFacts, changes: &mut Changes) {
+        let NewFacts { file: id, facts } = new;
+        let old = &self.files[id.0 as usize];
+        let file = ProjectFile { path: old.path.clone(), role: old.role, facts };
+        let new = File::new(id, file, &self.names);
+        let old = std::mem::replace(&mut self.files[id.0 as usize], new);
+        let new = &self.files[id.0 as usize];
+        // `mod name;` and its `#[path]`, `include!`: for Python, paths alone say which modules there are.
+        let has_other_code = || !shape::same_unit(&old.facts().units[0], &new.facts().units[0]);
+        let is_same = is_same_outside(&old, new);
+        changes.other_modules |= new.language() == Language::Rust && (!is_same || has_other_code());
+        if !is_same {
+            changes.renumbered.insert(id);
+            changes.changed.extend(book.of_file(id));
+            return;
+        }
+        let units = old.facts().units.iter().zip(&new.facts().units).zip(0..);
+        for (_, unit) in units.filter(|((old, new), _)| !shape::same_unit(old, new)) {
+            self.mark(Key::Unit(UnitRef { file: id, unit: UnitId(unit) }), changes);
+        }
+        for class in differing_writes(&old.index, &new.index) {
+            self.mark(Key::SelfWrites(Def { file: id, id: class }), changes);
+        }
+        if old.index.name_writes != new.index.name_writes {
+            self.mark(Key::NameWrites(id), changes);
+        }
+    }
+
+    /// Asks the files again whose bases and impls may mean something else now.
+    fn settle_relations(&mut self, book: &Book, changes: &mut Changes) {
+        let mut files: FxHashSet<FileId> = changes.renumbered.clone();
+        for reader in changes.changed.iter().flat_map(|id| book.readers_of(*id)) {
+            if let Key::Relations(file) = self.key(*reader) {
+                files.insert(file);
+            }
+        }
+        for file in files {
+            let said = self.relations_of(file);
+            for (relation, of) in self.relations.replace(file, said) {
+                self.mark(Key::Related(relation, of), changes);
+            }
+        }
+    }
+
+    /// Works out again what was worked out from what changed; what reads that has to be done again.
+    fn settle(&self, book: &Book, changes: &mut Changes, stage: Stage) -> Touched {
+        let mut readers: Vec<(KeyId, Key)> = Vec::new();
+        for id in book.touched_by(&changes.changed) {
             match self.key(id) {
                 // A unit that was there once may still be among the readers.
-                Key::Links(unit) if unit.unit.0 < self.program.count_units(unit.file) => units.push((id, unit)),
-                Key::Links(_) => {}
-                Key::Relations(_) => {}
-                key => _ = before.insert(id, self.forget(key)),
+                Key::Links(unit) | Key::Share(unit) if unit.unit.0 >= self.count_units(unit.file) => {}
+                Key::Links(_) if stage == Stage::Units => readers.push((id, self.key(id))),
+                key @ (Key::Share(_) | Key::Passes) if stage == Stage::Passes => readers.push((id, key)),
+                Key::Links(_) | Key::Share(_) | Key::Passes | Key::Relations(_) => {}
+                // They depend on what units do.
+                Key::Held(..) if stage == Stage::Units => {}
+                key if !changes.settled.contains_key(&id) && !changes.before.contains_key(&id) => {
+                    changes.before.insert(id, self.forget(key));
+                }
+                _ => {}
             }
         }
         // What nobody has read is forgotten too, where its numbers mean something else now.
-        for file in &self.renumbered {
-            for id in self.book.of_file(*file) {
+        for file in changes.renumbered.iter().filter(|_| stage == Stage::Units) {
+            for id in book.of_file(*file) {
                 self.forget(self.key(*id));
             }
         }
-        let mut settling = Settling {
-            program: self.program,
-            eval: Eval::new(self.program),
-            book: self.book,
-            changed: &self.changed,
-            before,
-            settled: FxHashMap::default(),
-        };
-        units.retain(|(id, unit)| !self.renumbered.contains(&unit.file) && settling.has_changed_readings(*id));
-        units.into_iter().map(|(_, unit)| unit).collect()
+        let mut settling = Settling { program: self, eval: Eval::new(self), book, changes };
+        let mut touched = Touched::default();
+        for (id, key) in readers {
+            if !settling.has_changed_readings(id) {
+                continue;
+            }
+            match key {
+                Key::Links(unit) => touched.units.push(unit),
+                Key::Share(unit) => touched.shares.push(unit),
+                _ => touched.passes = true,
+            }
+        }
+        touched
     }
 
     fn forget(&self, key: Key) -> Before {
-        let program = &*self.program;
         match key {
-            Key::Answer(question) => program.answers.remove(&question).map_or(Before::Nothing, Before::Answer),
-            Key::Mro(class) => program.mros.remove(&class).map_or(Before::Nothing, Before::Mro),
-            Key::Decorations(def) => program.decorated.remove(&def).map_or(Before::Nothing, Before::Decorations),
+            Key::Answer(question) => self.answers.remove(&question).map_or(Before::Nothing, Before::Answer),
+            Key::Mro(class) => self.mros.remove(&class).map_or(Before::Nothing, Before::Mro),
+            Key::Decorations(def) => self.decorated.remove(&def).map_or(Before::Nothing, Before::Decorations),
+            Key::Held(class, field) => self.held.remove(&(class, field)).map_or(Before::Nothing, Before::Held),
             _ => Before::Nothing,
         }
     }
@@ -283,11 +348,7 @@ struct Settling<'p> {
     program: &'p Program,
     eval: Eval<'p>,
     book: &'p Book,
-    changed: &'p FxHashSet<KeyId>,
-    /// What may come out differently, as it was.
-    before: FxHashMap<KeyId, Before>,
-    /// Whether it does.
-    settled: FxHashMap<KeyId, bool>,
+    changes: &'p mut Changes,
 }
 
 impl Settling<'_> {
@@ -298,17 +359,17 @@ impl Settling<'_> {
     }
 
     fn is_changed(&mut self, id: KeyId) -> bool {
-        if self.changed.contains(&id) {
+        if self.changes.changed.contains(&id) {
             return true;
         }
-        if let Some(known) = self.settled.get(&id) {
+        if let Some(known) = self.changes.settled.get(&id) {
             return *known;
         }
-        let Some(before) = self.before.remove(&id) else {
+        let Some(before) = self.changes.before.remove(&id) else {
             return false;
         };
         // What leads back to itself is worked out again by those who ask.
-        self.settled.insert(id, true);
+        self.changes.settled.insert(id, true);
         let is_changed = match self.has_changed_readings(id) {
             true => self.comes_out_differently(id, before),
             false => {
@@ -316,21 +377,17 @@ impl Settling<'_> {
                 false
             }
         };
-        self.settled.insert(id, is_changed);
+        self.changes.settled.insert(id, is_changed);
         is_changed
-    }
-
-    fn key(&self, id: KeyId) -> Key {
-        let reads = self.program.reads.as_ref().expect("the program notes who reads what");
-        reads.keys.key(id)
     }
 
     fn put_back(&self, id: KeyId, before: Before) {
         let program = self.program;
-        match (self.key(id), before) {
+        match (self.program.key(id), before) {
             (Key::Answer(question), Before::Answer(answer)) => program.answers.insert(question, answer),
             (Key::Mro(class), Before::Mro(order)) => program.mros.insert(class, order),
             (Key::Decorations(def), Before::Decorations(known)) => program.decorated.insert(def, known),
+            (Key::Held(class, field), Before::Held(known)) => program.held.insert((class, field), known),
             _ => {}
         }
     }
@@ -338,7 +395,7 @@ impl Settling<'_> {
     fn comes_out_differently(&mut self, id: KeyId, before: Before) -> bool {
         let program = self.program;
         self.eval.forget_values();
-        match (self.key(id), before) {
+        match (self.program.key(id), before) {
             (Key::Answer(question), Before::Answer(before)) => {
                 match question {
                     Question::Value(_) => return true,
@@ -353,6 +410,7 @@ impl Settling<'_> {
             }
             (Key::Mro(class), Before::Mro(before)) => program.mro(class) != before,
             (Key::Decorations(def), Before::Decorations(before)) => program.decorations(def) != before,
+            (Key::Held(class, field), Before::Held(before)) => program.held_functions(class, field) != before,
             _ => true,
         }
     }

@@ -5,13 +5,14 @@ use crate::flow::contexts::param_tests::argument;
 use crate::flow::ids::Func;
 use crate::flow::linking::events::{default_reason, of_device};
 use crate::flow::linking::links::{Edge, Event, EventSource, ParamHow};
-use crate::flow::reach::summary::{Group, Summaries};
+use crate::flow::reach::shares::Share;
+use crate::flow::reach::summary::Group;
 use crate::flow::types::Eval;
 
 /// Calls through which a file is followed to what reads it.
 const MAX_HANDED_ON: usize = 3;
 
-impl Summaries {
+impl Share {
     /// `read_all(file)`, whose callee reads from its parameter or hands it on: it waits as the argument says.
     pub(crate) fn add_devices(&mut self, eval: &mut Eval, from: Func, edge: &Edge) {
         let program = eval.program;
@@ -50,18 +51,21 @@ impl Summaries {
             let (Some(kind), stall, why) = of_device(blocks, device) else {
                 continue;
             };
-            self.device_events.entry(from).or_default().push(Event {
-                at: edge.at,
-                group: Group::of(kind),
-                kind,
-                stall,
-                certainty: edge.certainty,
-                at_first_use: edge.at_first_use >= Some(crate::flow::Kept::Object),
-                guards: edge.guards,
-                function: EventSource::Library(id),
-                why: why.unwrap_or_else(|| default_reason(kind).to_owned()),
-                limit: None,
-            });
+            self.passed_events.push((
+                from.id,
+                Event {
+                    at: edge.at,
+                    group: Group::of(kind),
+                    kind,
+                    stall,
+                    certainty: edge.certainty,
+                    at_first_use: edge.at_first_use >= Some(crate::flow::Kept::Object),
+                    guards: edge.guards,
+                    function: EventSource::Library(id),
+                    why: why.unwrap_or_else(|| default_reason(kind).to_owned()),
+                    limit: None,
+                },
+            ));
         }
     }
 }

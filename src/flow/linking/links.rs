@@ -13,13 +13,13 @@ use crate::flow::types::{Callable, Target};
 use crate::model::ValueId;
 
 /// What one unit's functions do, by function number.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct UnitLinks {
     pub functions: Vec<FunctionLinks>,
 }
 
 /// What one function does that others may ask for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct FunctionLinks {
     pub edges: Vec<Edge>,
     pub events: Vec<Event>,

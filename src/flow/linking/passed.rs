@@ -9,8 +9,8 @@ use crate::flow::ids::Func;
 use crate::flow::linking::events::default_reason;
 use crate::flow::linking::link::Linker;
 use crate::flow::linking::links::{Edge, EdgeKind, Event, EventSource, ParamHow, ParamUse, PassedFunction};
-use crate::flow::reach::makers::Makers;
-use crate::flow::reach::summary::{Group, Summaries};
+use crate::flow::reach::shares::Share;
+use crate::flow::reach::summary::Group;
 use crate::flow::relations::fields;
 use crate::flow::types::{Bound, Callable, Callee, Eval, Nominal, Target, Type};
 use crate::flow::{At, Kept, Program};
@@ -197,7 +197,7 @@ impl Linker<'_, '_> {
     }
 }
 
-impl Summaries {
+impl Share {
     /// Functions passed to a callee that calls them.
     pub(crate) fn add_passed(&mut self, program: &Program, from: Func, edge: &Edge) {
         for passed in &edge.passed {
@@ -226,23 +226,26 @@ impl Summaries {
             // What it is called with is not known here.
             let certainty = if blocks.unless.is_empty() { certainty } else { certainty.lowered() };
             let kind = blocks.kind.unwrap_or(BlockKind::Device);
-            self.device_events.entry(from).or_default().push(Event {
-                at: edge.at,
-                group: Group::of(kind),
-                kind,
-                stall: blocks.stall,
-                certainty,
-                at_first_use: edge.at_first_use >= Some(Kept::Object),
-                guards: edge.guards,
-                function: EventSource::Library(id),
-                why: blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned()),
-                limit: None,
-            });
+            self.passed_events.push((
+                from.id,
+                Event {
+                    at: edge.at,
+                    group: Group::of(kind),
+                    kind,
+                    stall: blocks.stall,
+                    certainty,
+                    at_first_use: edge.at_first_use >= Some(Kept::Object),
+                    guards: edge.guards,
+                    function: EventSource::Library(id),
+                    why: blocks.why.clone().unwrap_or_else(|| default_reason(kind).to_owned()),
+                    limit: None,
+                },
+            ));
         }
     }
 
     /// `Job(load).run()`: the callee calls what its receiver was made with.
-    pub(crate) fn add_held(&mut self, eval: &mut Eval, makers: &mut Makers, from: Func, edge: &Edge) {
+    pub(crate) fn add_held(&mut self, eval: &mut Eval, from: Func, edge: &Edge) {
         let program = eval.program;
         let Some(links) = program.function_links(edge.to) else {
             return;
@@ -261,7 +264,7 @@ impl Summaries {
                 if edge.kind == EdgeKind::Call
                     && let Type::Instance(Nominal::Project(class), ..) = eval.value(given)
                 {
-                    for held in makers.functions(eval, class, name) {
+                    for held in program.held_functions(class, name).iter().copied() {
                         self.add(from, edge, via, held, edge.certainty.lowered());
                     }
                 }
@@ -280,7 +283,7 @@ impl Summaries {
     }
 
     /// `self.action()` in a method that runs on a loop by itself: what objects of its class were made with.
-    pub(crate) fn add_held_by_self(&mut self, eval: &mut Eval, makers: &mut Makers, from: Func) {
+    pub(crate) fn add_held_by_self(&mut self, eval: &mut Eval, from: Func) {
         let program = eval.program;
         let Some(links) = program.function_links(from).filter(|_| program.is_coroutine(from)) else {
             return;
@@ -292,7 +295,7 @@ impl Summaries {
             let Some(class) = program.class_of_method(from) else {
                 continue;
             };
-            for held in makers.functions(eval, class, name) {
+            for held in program.held_functions(class, name).iter().copied() {
                 let edge = Edge::new(used.at, held, EdgeKind::Call, Certainty::Likely);
                 let edge = Edge { guards: used.guards, ..edge };
                 self.add(from, &edge, None, held, edge.certainty);

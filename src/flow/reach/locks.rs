@@ -6,13 +6,14 @@ use crate::catalogue::Language;
 use crate::catalogue::schema::{BlockKind, Stall};
 use crate::flow::certainty::Certainty;
 use crate::flow::contexts::param_tests::Guards;
-use crate::flow::ids::{At, Def, Func};
-use crate::flow::linking::links::{EffectCall, Event, EventSource};
+use crate::flow::ids::{At, Def, Func, UnitRef};
+use crate::flow::linking::links::{EffectCall, Event, EventSource, FunctionLinks};
 use crate::flow::naming::names::Name;
+use crate::flow::reach::shares::Share;
 use crate::flow::reach::summary::{Group, Summaries};
 use crate::flow::types::{Eval, Nominal, Type, only_write};
 use crate::flow::{Entity, Program};
-use crate::model::{DefId, DefKind, Extent, FnId, LocalId, RegionKind, UseKind, ValueId, ValueKind};
+use crate::model::{DefId, DefKind, Extent, LocalId, RegionKind, UseKind, ValueId, ValueKind};
 use crate::text::FileId;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -27,7 +28,8 @@ pub enum LockPlace {
 }
 
 /// A stretch of a function under a lock.
-struct Section {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Section {
     func: Func,
     place: LockPlace,
     acquired: ValueId,
@@ -36,7 +38,8 @@ struct Section {
 }
 
 /// A lock is taken, and who waits for it.
-struct Acquisition {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Acquisition {
     func: Func,
     place: LockPlace,
     at: ValueId,
@@ -51,10 +54,9 @@ impl Acquisition {
 
 /// Acquisitions of locks of which some section waits.
 pub(crate) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap<Func, Vec<Event>> {
-    let (sections, acquisitions) = sections(program);
     let mut blocking: FxHashMap<LockPlace, (Stall, String)> = FxHashMap::default();
     let mut slow: FxHashSet<(Func, ValueId)> = FxHashSet::default();
-    for section in &sections {
+    for section in program.shares().flat_map(|(_, share)| &share.sections) {
         if let Some((stall, what)) = summaries.worst_within(program, section.func, section.start, section.end)
             && stall > Stall::Brief
         {
@@ -66,7 +68,7 @@ pub(crate) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap
         }
     }
     let mut events: FxHashMap<Func, Vec<Event>> = FxHashMap::default();
-    for acquisition in &acquisitions {
+    for acquisition in program.shares().flat_map(|(_, share)| &share.acquisitions) {
         let Some((stall, what)) = blocking.get(&acquisition.place) else {
             continue;
         };
@@ -90,21 +92,17 @@ pub(crate) fn lock_events(program: &Program, summaries: &Summaries) -> FxHashMap
     events
 }
 
-/// `with lock:` and the lives of guards, over locks between threads that have an identity.
-fn sections(program: &Program) -> (Vec<Section>, Vec<Acquisition>) {
-    let mut sections = Vec::new();
-    let mut acquisitions = Vec::new();
-    let mut eval = Eval::new(program);
-    for unit_ref in program.units() {
-        let Some(links) = program.links(unit_ref) else {
-            continue;
-        };
-        for (id, function) in links.functions.iter().enumerate() {
-            let func = Func { file: unit_ref.file, unit: unit_ref.unit, id: FnId(id as u32) };
-            for call in &function.effects {
-                guard_sections(&mut eval, func, call, &mut sections, &mut acquisitions);
-            }
+impl Share {
+    /// The lives of guards of locks between threads that have an identity.
+    pub(in crate::flow) fn add_guards(&mut self, eval: &mut Eval, func: Func, function: &FunctionLinks) {
+        for call in &function.effects {
+            guard_sections(eval, func, call, &mut self.sections, &mut self.acquisitions);
         }
+    }
+
+    /// `with lock:`, over locks between threads that have an identity.
+    pub(in crate::flow) fn add_sections(&mut self, eval: &mut Eval, unit_ref: UnitRef) {
+        let program = eval.program;
         let unit = program.unit(unit_ref);
         for region in unit.regions.iter() {
             if region.kind != (RegionKind::Managed { is_async: false }) || region.value.is_none() {
@@ -115,18 +113,18 @@ fn sections(program: &Program) -> (Vec<Section>, Vec<Acquisition>) {
             if !is_thread_lock(program, &ty) {
                 continue;
             }
-            let Some(place) = lock_place(&mut eval, at) else {
+            let Some(place) = lock_place(eval, at) else {
                 continue;
             };
             let func = Func { file: unit_ref.file, unit: unit_ref.unit, id: unit.function_of(region.value) };
             if let Some(Nominal::Library(ty)) = ty.nominal() {
-                acquisitions.push(Acquisition { func, place, at: region.value, source: EventSource::Type(ty) });
+                let source = EventSource::Type(ty);
+                self.acquisitions.push(Acquisition { func, place, at: region.value, source });
             }
-            sections.push(Section { func, place, acquired: region.value, start: region.start, end: region.end });
+            let (start, end) = (region.start, region.end);
+            self.sections.push(Section { func, place, acquired: region.value, start, end });
         }
-        eval.forget_values();
     }
-    (sections, acquisitions)
 }
 
 /// `let guard = self.lock.lock().unwrap()`: from the call to where the guard's life ends.

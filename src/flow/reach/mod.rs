@@ -7,5 +7,6 @@ pub(super) mod receivers;
 pub(super) mod repeats;
 pub(super) mod roots;
 pub(super) mod runners;
+pub(super) mod shares;
 pub(super) mod summary;
 pub(super) mod ways;

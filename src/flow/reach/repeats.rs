@@ -9,7 +9,6 @@ use crate::flow::contexts::outcomes::asks_runtime;
 use crate::flow::contexts::param_tests::{Guards, Passed, at_call};
 use crate::flow::ids::{At, Func};
 use crate::flow::linking::links::EdgeKind;
-use crate::flow::reach::roots::enters_runtime;
 use crate::flow::reach::runners::{Runner, Runners};
 use crate::flow::types::{Callee, Eval};
 use crate::model::{
@@ -186,7 +185,7 @@ impl<'r, 'p> Repeats<'r, 'p> {
     ) {
         let program = self.eval.program;
         // What is registered in a loop runs when something happens, not with the loop.
-        if runner.kind == EdgeKind::OnLoop && !enters_runtime(program, runner.from, runner.at) {
+        if runner.kind == EdgeKind::OnLoop && !program.enters_runtime(runner.from, runner.at) {
             return;
         }
         let place = runner.from.at(runner.at);

@@ -9,9 +9,9 @@ use crate::flow::certainty::Certainty;
 use crate::flow::contexts::context::Kept;
 use crate::flow::contexts::param_tests::{Guard, Guards};
 use crate::flow::ids::{At, Func};
-use crate::flow::linking::links::{Edge, EdgeKind, Event, EventSource};
+use crate::flow::linking::links::{Event, EventSource};
+use crate::flow::numbers::{Lists, Numbers};
 use crate::flow::reach::carry::{Doubt, carry};
-use crate::flow::reach::makers::Makers;
 use crate::flow::reach::receivers;
 use crate::flow::rules::Rule;
 use crate::flow::types::Eval;
@@ -86,7 +86,7 @@ impl Witness {
 pub enum Next {
     /// An event of the function itself.
     Event(u32),
-    /// A call, by its number in [`Summaries`], and which witness of its callee.
+    /// A call, by its number in the function's unit, and which witness of its callee.
     Call { call: u32, group: Group, inner: u8 },
 }
 
@@ -143,7 +143,7 @@ impl Reached {
 }
 
 /// A plain call between functions of the project, also one made by a callee that was passed a function.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Call {
     pub from: Func,
     pub at: ValueId,
@@ -159,15 +159,13 @@ pub(crate) struct Call {
 
 #[derive(Debug, Default)]
 pub struct Summaries {
-    pub(super) calls: Vec<Call>,
-    pub(super) calls_of: FxHashMap<Func, Vec<u32>>,
-    pub(super) callers: FxHashMap<Func, Vec<u32>>,
+    numbers: Numbers,
+    /// The plain calls of each function, by its number: who calls, and the call's number in that unit.
+    callers: Lists<(Func, u32)>,
     /// By function, then group.
     pub(super) witnesses: FxHashMap<Func, [Vec<Witness>; Group::COUNT]>,
     /// Lock acquisitions that wait for long because some section of the lock does.
     pub(crate) lock_events: FxHashMap<Func, Vec<Event>>,
-    /// Calls that pass a file or a socket to something that reads from its parameter.
-    pub(crate) device_events: FxHashMap<Func, Vec<Event>>,
 }
 
 const MAX_GUARDS: usize = 4;
@@ -210,8 +208,15 @@ impl Ord for Candidate {
 
 impl Summaries {
     pub(crate) fn of(program: &Program, stop: &Stop) -> Result<Summaries, Stopped> {
-        let mut summaries = Summaries::default();
-        summaries.collect_calls(program);
+        let numbers = Numbers::of(program);
+        let mut callers: Vec<(u32, (Func, u32))> = Vec::new();
+        for (_, share) in program.shares() {
+            for (call, n) in share.calls.iter().zip(0..) {
+                callers.extend(numbers.of_function(call.to).map(|to| (to, (call.from, n))));
+            }
+        }
+        let callers = Lists::of(numbers.count(), callers);
+        let mut summaries = Summaries { numbers, callers, ..Summaries::default() };
         for _ in 0..LOCK_ROUNDS {
             stop.check()?;
             summaries.propagate(program);
@@ -226,63 +231,20 @@ impl Summaries {
         Ok(summaries)
     }
 
-    fn collect_calls(&mut self, program: &Program) {
-        let mut eval = Eval::new(program);
-        let mut makers = Makers::of(program);
-        for unit in program.units() {
-            let Some(links) = program.links(unit) else {
-                continue;
-            };
-            for (id, function) in links.functions.iter().enumerate() {
-                let from = Func { file: unit.file, unit: unit.unit, id: FnId(id as u32) };
-                self.add_held_by_self(&mut eval, &mut makers, from);
-                for edge in &function.edges {
-                    if edge.kind == EdgeKind::Call {
-                        self.add(from, edge, None, edge.to, edge.certainty);
-                    }
-                    // What an async callee calls of its arguments is told where they are given.
-                    if matches!(edge.kind, EdgeKind::Call | EdgeKind::Drive) {
-                        self.add_passed(program, from, edge);
-                        self.add_held(&mut eval, &mut makers, from, edge);
-                    }
-                    if edge.kind == EdgeKind::Call {
-                        self.add_devices(&mut eval, from, edge);
-                    }
-                }
-            }
-        }
-        for (at, call) in self.calls.iter().enumerate() {
-            self.calls_of.entry(call.from).or_default().push(at as u32);
-            self.callers.entry(call.to).or_default().push(at as u32);
-        }
-    }
-
-    pub(crate) fn add(&mut self, from: Func, edge: &Edge, via: Option<At>, to: Func, certainty: Certainty) {
-        self.calls.push(Call {
-            from,
-            at: edge.at,
-            to,
-            via,
-            certainty,
-            at_first_use: edge.at_first_use,
-            guards: edge.guards,
-            implicit: edge.implicit,
-            has_receiver: edge.has_receiver,
-        });
-    }
-
     fn propagate(&mut self, program: &Program) {
         let mut witnesses: FxHashMap<Func, [Vec<Witness>; Group::COUNT]> = FxHashMap::default();
         let mut queue: BinaryHeap<Candidate> = BinaryHeap::new();
         let mut eval = Eval::new(program);
-        for unit in program.units() {
-            let Some(links) = program.links(unit) else {
-                continue;
-            };
-            for id in 0..links.functions.len() as u32 {
+        for (unit, links) in program.all_links() {
+            let has_passed = program.share(unit).is_some_and(|share| !share.passed_events.is_empty());
+            for (function, id) in links.functions.iter().zip(0..) {
                 let func = Func { file: unit.file, unit: unit.unit, id: FnId(id) };
+                let has_others = has_passed || self.lock_events.contains_key(&func);
+                if function.events.is_empty() && !has_others {
+                    continue;
+                }
                 for (n, event) in self.events(program, func).enumerate() {
-                    let is_short = event.kind == BlockKind::Lock && n < links.functions[id as usize].events.len();
+                    let is_short = event.kind == BlockKind::Lock && n < function.events.len();
                     if is_short && program.applies(Rule::ShortLocks) {
                         continue;
                     }
@@ -299,12 +261,12 @@ impl Summaries {
             }
             known.push(witness);
             let inner = known.len() as u8 - 1;
-            if program.is_coroutine(func) {
+            if program.own(func).is_coroutine {
                 continue;
             }
-            for at in self.callers.get(&func).map_or(&[][..], Vec::as_slice) {
-                let call = &self.calls[*at as usize];
-                let next = Next::Call { call: *at, group, inner };
+            for (from, n) in self.callers_of(func) {
+                let call = program.call_of(*from, *n);
+                let next = Next::Call { call: *n, group, inner };
                 let Some(carried) = carry(&mut eval, call, &witness, next, &mut |_| ()) else {
                     continue;
                 };
@@ -314,10 +276,16 @@ impl Summaries {
         self.witnesses = witnesses;
     }
 
+    /// Who calls a function plainly, and the call's number in that unit.
+    pub(super) fn callers_of(&self, func: Func) -> &[(Func, u32)] {
+        self.numbers.of_function(func).map_or(&[], |n| self.callers.of_number(n))
+    }
+
     /// The events of a function: what it does itself, then acquisitions of locks that are held for long.
     pub fn events<'a>(&'a self, program: &'a Program, func: Func) -> impl Iterator<Item = &'a Event> + 'a {
         let own = program.function_links(func).map_or(&[][..], |links| &links.events);
-        let passed = self.device_events.get(&func).into_iter().flatten();
+        let passed = program.share(func.unit_ref()).map_or(&[][..], |share| &share.passed_events);
+        let passed = passed.iter().filter(move |(of, _)| *of == func.id).map(|(_, event)| event);
         own.iter().chain(passed).chain(self.lock_events.get(&func).into_iter().flatten())
     }
 
@@ -338,8 +306,7 @@ impl Summaries {
                 add(event.stall, program.event_name(event));
             }
         }
-        for at in self.calls_of.get(&func).map_or(&[][..], Vec::as_slice) {
-            let call = &self.calls[*at as usize];
+        for (_, call) in program.calls_of(func) {
             if call.at.0 < start || call.at.0 >= end {
                 continue;
             }
@@ -385,8 +352,7 @@ impl Summaries {
                     vec![Step { at: root.at(event.at), kind: StepKind::Event(event.clone()) }]
                 });
             }
-            for at in self.calls_of.get(root).map_or(&[][..], Vec::as_slice) {
-                let call = &self.calls[*at as usize];
+            for (n, call) in program.calls_of(*root) {
                 let Some(groups) = self.witnesses.get(&call.to) else {
                     continue;
                 };
@@ -394,7 +360,7 @@ impl Summaries {
                     continue;
                 }
                 for (inner, witness) in groups[group as usize].iter().enumerate() {
-                    let next = Next::Call { call: *at, group, inner: inner as u8 };
+                    let next = Next::Call { call: n, group, inner: inner as u8 };
                     if let Some(mut carried) = carry(&mut eval, call, witness, next, &mut |_| ()) {
                         if unlikely_at_root(call, &carried).is_some() {
                             carried.certainty = carried.certainty.lowered();
@@ -407,7 +373,7 @@ impl Summaries {
             drop_openings(program, *root, &mut found);
             for found in &mut found {
                 if let Next::Call { call, .. } = found.witness.next {
-                    let unlikely = unlikely_at_root(&self.calls[call as usize], &found.witness);
+                    let unlikely = unlikely_at_root(program.call_of(*root, call), &found.witness);
                     found.doubts.extend(unlikely.map(Doubt::Unlikely));
                 }
                 if !receivers::agree(program, *root, &found.chain) {
@@ -448,7 +414,7 @@ impl Summaries {
                     return steps;
                 }
                 Next::Call { call, group, inner } => {
-                    let call = &self.calls[call as usize];
+                    let call = program.call_of(func, call);
                     match call.via {
                         None => {
                             let kind = StepKind::Call { to: call.to, implicit: call.implicit };

@@ -38,8 +38,7 @@ impl Program {
     pub fn onward(&self, func: Func, at: ValueId) -> Vec<Onward> {
         let mut eval = Eval::new(self);
         let mut found = Vec::new();
-        for n in self.summaries.calls_of.get(&func).map_or(&[][..], Vec::as_slice) {
-            let call = &self.summaries.calls[*n as usize];
+        for (n, call) in self.calls_of(func) {
             if call.at != at || self.is_coroutine(call.to) {
                 continue;
             }
@@ -50,7 +49,7 @@ impl Program {
                 // The best that comes through; else why the best does not.
                 let mut best: Option<(usize, Option<Doubt>)> = None;
                 for (inner, witness) in witnesses.iter().enumerate() {
-                    let next = Next::Call { call: *n, group, inner: inner as u8 };
+                    let next = Next::Call { call: n, group, inner: inner as u8 };
                     let mut doubt = None;
                     let carried = carry(&mut eval, call, witness, next, &mut |met| doubt = Some(met));
                     if carried.is_some() {
@@ -77,10 +76,12 @@ impl Program {
         let mut queue = VecDeque::from([func]);
         let mut ways = Ways::default();
         while let Some(next) = queue.pop_front() {
-            let mut callers: Vec<(Func, At)> = self.summaries.callers.get(&next).map_or(Vec::new(), |calls| {
-                let calls = calls.iter().map(|n| &self.summaries.calls[*n as usize]);
-                calls.map(|call| (call.from, call.from.at(call.at))).collect()
-            });
+            let mut callers: Vec<(Func, At)> = self
+                .summaries
+                .callers_of(next)
+                .iter()
+                .map(|(from, n)| (*from, from.at(self.call_of(*from, *n).at)))
+                .collect();
             callers.sort_by_key(|(from, at)| (*from, at.value));
             for (from, at) in callers {
                 if from == func || below.contains_key(&from) {
@@ -117,9 +118,9 @@ impl Program {
         let root = reached.root;
         let mut doubts: Vec<(At, Func, Doubt)> =
             reached.doubts.iter().map(|doubt| (root.at(reached.at), root, *doubt)).collect();
-        let mut witness = reached.witness;
+        let (mut from, mut witness) = (root, reached.witness);
         while let Next::Call { call: n, group, inner } = witness.next {
-            let call = &self.summaries.calls[n as usize];
+            let call = self.call_of(from, n);
             let inner =
                 self.summaries.witnesses.get(&call.to).and_then(|groups| groups[group as usize].get(inner as usize));
             let Some(inner) = inner else {
@@ -127,7 +128,7 @@ impl Program {
             };
             let at = call.from.at(call.at);
             carry(&mut eval, call, inner, witness.next, &mut |doubt| doubts.push((at, call.to, doubt)));
-            witness = *inner;
+            (from, witness) = (call.to, *inner);
         }
         doubts
     }
