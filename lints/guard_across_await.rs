@@ -3,7 +3,7 @@
 use crate::catalogue::Language;
 use crate::flow::Func;
 use crate::flow::held::guards::Held;
-use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, Severity, Step};
 
 pub const LINT: Lint = Lint {
     name: "guard-across-await",
@@ -13,15 +13,16 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("guard_across_await.md"),
+    scope: Scope::Unit,
     check,
 };
 
 fn check(cx: &Cx) -> Vec<Finding> {
     let mut eval = cx.eval();
     let mut findings = Vec::new();
-    for func in cx.program.on_loop() {
-        for held in cx.program.held_over_suspensions(&mut eval, *func) {
-            findings.extend(finding(cx, *func, &held));
+    for func in cx.on_loop() {
+        for held in cx.program.held_over_suspensions(&mut eval, func) {
+            findings.extend(finding(cx, func, &held));
         }
         eval.forget_values();
     }

@@ -3,7 +3,7 @@
 use crate::catalogue::Language;
 use crate::flow::held::handlers::{Swallowed, Swallowing, Then};
 use crate::flow::{Certainty, Func};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, Severity, Step};
 
 pub const LINT: Lint = Lint {
     name: "swallowed-cancellation",
@@ -13,15 +13,16 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("swallowed_cancellation.md"),
+    scope: Scope::Unit,
     check,
 };
 
 fn check(cx: &Cx) -> Vec<Finding> {
     let mut eval = cx.eval();
     let mut findings = Vec::new();
-    for func in cx.program.on_loop().iter().filter(|func| cx.program.is_coroutine(**func)) {
-        for swallowed in cx.program.swallowed_cancellations(&mut eval, *func) {
-            findings.push(finding(cx, *func, &swallowed));
+    for func in cx.on_loop().into_iter().filter(|func| cx.program.is_coroutine(*func)) {
+        for swallowed in cx.program.swallowed_cancellations(&mut eval, func) {
+            findings.push(finding(cx, func, &swallowed));
         }
         eval.forget_values();
     }

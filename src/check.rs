@@ -8,6 +8,7 @@ mod decode;
 mod explain;
 mod graph;
 mod judge;
+mod kept;
 mod lower;
 mod notice;
 mod silence;
@@ -31,8 +32,9 @@ use crate::flow::types::Gap;
 use crate::lint::{Cx, Finding, Lint, Place, Suppressions, Thresholds};
 use crate::model::FileFacts;
 use crate::text::FileId;
+use kept::Kept;
 use rustc_hash::FxHashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Everything that a program is linked from, in any order; a program's ids follow the order of paths.
 #[derive(Clone, Debug)]
@@ -57,8 +59,8 @@ pub struct Change {
 pub struct Program {
     project: Project,
     linked: flow::Program,
-    /// Whether it was linked to be changed.
-    is_changing: bool,
+    /// What lints have found in its units, if it was linked to be changed.
+    kept: Option<Mutex<Kept>>,
 }
 
 /// What is told, in the order of paths, lines, columns and lints.
@@ -95,7 +97,7 @@ impl Program {
         let mut project = project.clone();
         project.files.sort_by(|a, b| a.path.cmp(&b.path));
         let linked = link(&project, false, stop)?;
-        Ok(Program { project, linked, is_changing: false })
+        Ok(Program { project, linked, kept: None })
     }
 
     /// As [`Program::link`], for a program that is going to be changed again and again: it remembers what depends on
@@ -104,7 +106,7 @@ impl Program {
         let mut project = project.clone();
         project.files.sort_by(|a, b| a.path.cmp(&b.path));
         let linked = link(&project, true, stop)?;
-        Ok(Program { project, linked, is_changing: true })
+        Ok(Program { project, linked, kept: Some(Mutex::default()) })
     }
 
     /// Replaces the facts of some files; afterwards the program answers as one linked anew. Facts that were made by
@@ -118,10 +120,19 @@ impl Program {
             self.project.files[change.file.0 as usize].facts = Arc::clone(&change.facts);
         }
         let new = changes.iter().map(|change| flow::NewFacts { file: change.file, facts: Arc::clone(&change.facts) });
-        match self.linked.change(new.collect(), assumptions(&self.project), stop) {
-            Some(linked) => linked,
+        let changed = self.linked.change(new.collect(), assumptions(&self.project), stop);
+        let unjudged = self.linked.take_unjudged();
+        let kept = self.kept.as_mut().map(|kept| kept.get_mut().unwrap_or_else(PoisonError::into_inner));
+        match changed {
+            Some(changed) => {
+                if let Some(kept) = kept {
+                    kept.forget(unjudged);
+                }
+                changed
+            }
             None => {
-                self.linked = link(&self.project, self.is_changing, stop)?;
+                let to_change = kept.map(|kept| *kept = Kept::default()).is_some();
+                self.linked = link(&self.project, to_change, stop)?;
                 Ok(())
             }
         }
@@ -174,7 +185,11 @@ impl Program {
         let files = &self.project.files;
         let suppressions = suppressions(files, settings.lints);
         let cx = Cx::new(&self.linked, self.project.thresholds);
-        let mut findings = judge::findings(&cx, files, &suppressions, settings, wanted, stop)?;
+        let found = |lints: &[&'static Lint]| match &self.kept {
+            Some(kept) => kept.lock().unwrap_or_else(PoisonError::into_inner).found(&cx, files, lints, stop),
+            None => kept::found(&cx, lints, stop),
+        };
+        let mut findings = judge::findings(files, &suppressions, settings, wanted, found)?;
         if *wanted == Wanted::All {
             let cut = self.linked.marks_that_cut();
             let idle = suppressions.non_blocking.iter().enumerate().filter(|(n, _)| !cut.contains(n));

@@ -89,7 +89,7 @@ impl Program {
             cx: Cx::new(&self.linked, self.project.thresholds),
             settings,
             verdicts: self.verdicts(settings),
-            reached: Group::ALL.into_iter().flat_map(|group| self.linked.reached(group)).collect(),
+            reached: Group::ALL.into_iter().flat_map(|group| self.linked.reached(group, None)).collect(),
             remarked: RefCell::default(),
         };
         let mut here = self.calls_at(at, text);

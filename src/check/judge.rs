@@ -1,13 +1,13 @@
 //! From what lints find to what is told.
 
+use super::kept::{Found, run_lint};
 use super::notice::{Notice, NoticeKind, file_note};
-use super::{Findings, ProjectFile, Role, Stop, Stopped};
+use super::{Findings, ProjectFile, Role, Stopped};
 use crate::lint::{Certainty, Cx, Finding, Level, Levels, Lint, Place, Selector, Severity, Suppressions};
 use crate::text::FileId;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What the user wants to be told.
 #[derive(Clone, Debug)]
@@ -122,12 +122,11 @@ pub struct Summary {
 }
 
 pub(super) fn findings(
-    cx: &Cx<'_>,
     files: &[ProjectFile],
     suppressions: &Suppressions,
     settings: &Settings,
     wanted: &Wanted,
-    stop: &Stop,
+    found: impl FnOnce(&[&'static Lint]) -> Result<Found, Stopped>,
 ) -> Result<Findings, Stopped> {
     let mut notes = notes_of_files(files, suppressions);
     let mut summary = Summary::default();
@@ -136,20 +135,14 @@ pub(super) fn findings(
         summary.lines += u64::from(file.facts.lines);
     }
 
-    let mut found = Vec::new();
     let run = settings.wanted_lints();
-    let answers: Vec<_> = run.par_iter().map(|lint| stop.check().map(|()| run_lint(lint, cx))).collect();
-    for (lint, answer) in run.iter().zip(answers) {
-        match answer? {
-            Some(answer) => found.extend(answer),
-            None => notes.push(Notice {
-                kind: NoticeKind::LintFailed,
-                at: None,
-                message: format!("`{}` failed on this project and was left out; please report it", lint.name),
-                help: None,
-            }),
-        }
-    }
+    let Found { findings: mut found, failed } = found(&run)?;
+    notes.extend(failed.into_iter().map(|name| Notice {
+        kind: NoticeKind::LintFailed,
+        at: None,
+        message: format!("`{name}` failed on this project and was left out; please report it"),
+        help: None,
+    }));
     found.retain(|finding| files[finding.at.file.0 as usize].role != Role::Dependency);
 
     let mut used = FxHashSet::default();
@@ -227,14 +220,6 @@ pub(super) fn verdicts(
         place_order(a.at, files).cmp(&place_order(b.at, files)).then_with(|| a.lint.cmp(b.lint))
     });
     judged
-}
-
-fn run_lint(lint: &Lint, cx: &Cx<'_>) -> Option<Vec<Finding>> {
-    let mut findings = catch_unwind(AssertUnwindSafe(|| (lint.check)(cx))).ok()?;
-    for finding in &mut findings {
-        finding.lint = lint.name;
-    }
-    Some(findings)
 }
 
 /// Of the lints that complain of one call the first is told and names the others.

@@ -181,17 +181,16 @@ impl Program {
         Ok(program)
     }
 
-    /// What takes all units together.
-    fn run_passes(&mut self, stop: &Stop) -> Result<(), Stopped> {
+    /// What takes all units together; gives what it said before.
+    fn run_passes(&mut self, stop: &Stop) -> Result<(reach::roots::Roots, reach::summary::Summaries), Stopped> {
         stop.check()?;
         let reading = self.begin_reading();
         let roots = reach::roots::Roots::of(self);
         stop.check()?;
         let summaries = reach::summary::Summaries::of(self, stop)?;
         reading.keep(Key::Passes);
-        self.roots = roots;
-        self.summaries = summaries;
-        Ok(())
+        let before = (std::mem::replace(&mut self.roots, roots), std::mem::replace(&mut self.summaries, summaries));
+        Ok(before)
     }
 
     fn link_one(&self, eval: &mut Eval, unit: UnitRef) -> UnitLinks {
@@ -314,6 +313,7 @@ impl Program {
 
     /// A value's span in its file.
     pub fn span(&self, at: At) -> Span {
+        self.read(Key::Places(at.unit.file));
         let unit = self.unit(at.unit);
         unit.value(at.value).span.offset(unit.span.start)
     }
@@ -337,20 +337,27 @@ impl Program {
         self.links(func.unit_ref())?.functions.get(func.id.0 as usize)
     }
 
-    /// All functions under check with what they do, in order of paths and positions.
-    pub fn functions_with_links(&self) -> impl Iterator<Item = (Func, &FunctionLinks)> + '_ {
-        self.units().flat_map(move |unit| {
-            let functions = self.links(unit).map_or(&[][..], |links| &links.functions);
-            functions.iter().enumerate().map(move |(id, links)| {
-                let id = crate::model::FnId(id as u32);
-                (Func { file: unit.file, unit: unit.unit, id }, links)
-            })
-        })
+    /// A unit's functions with what they do.
+    pub fn functions_of(&self, unit: UnitRef) -> impl Iterator<Item = (Func, &FunctionLinks)> + '_ {
+        let functions = self.links(unit).map_or(&[][..], |links| &links.functions);
+        let func = move |id| Func { file: unit.file, unit: unit.unit, id: crate::model::FnId(id) };
+        functions.iter().zip(0..).map(move |(links, id)| (func(id), links))
     }
 
-    /// Calls in code on the loop that wait, each with its best witness.
-    pub fn reached(&self, group: Group) -> Vec<Reached> {
-        self.summaries.reached(self, group, self.roots.on_loop())
+    /// All functions under check with what they do, in order of paths and positions.
+    pub fn functions_with_links(&self) -> impl Iterator<Item = (Func, &FunctionLinks)> + '_ {
+        self.units().flat_map(|unit| self.functions_of(unit))
+    }
+
+    /// Calls in code on the loop that wait, each with its best witness; in the whole program, or in one unit.
+    pub fn reached(&self, group: Group, within: Option<UnitRef>) -> Vec<Reached> {
+        match within {
+            None => self.summaries.reached(self, group, self.roots.on_loop()),
+            Some(unit) => {
+                let roots: Vec<Func> = self.on_loop_in(unit).collect();
+                self.summaries.reached(self, group, &roots)
+            }
+        }
     }
 
     /// How a function comes to wait, whoever calls it.

@@ -7,7 +7,8 @@ use crate::catalogue::{Function, FunctionId, await_words};
 use crate::flow::fates::futures::{MadeFuture, MisplacedFunction, Origin};
 use crate::flow::types::{Callee, Eval, Type};
 use crate::flow::{
-    At, Certainty, EffectCall, Event, EventSource, Func, Group, PlainDecorator, Program, Reached, Rule, StepKind,
+    At, Certainty, EffectCall, Event, EventSource, Func, FunctionLinks, Group, PlainDecorator, Program, Reached, Rule,
+    StepKind, UnitRef,
 };
 use crate::model::{FnId, FunctionKind, UseKind, ValueKind};
 use std::collections::BTreeMap;
@@ -19,24 +20,47 @@ pub struct Cx<'p> {
     pub program: &'p Program,
     /// The numbers from which lints complain, as the user set them.
     pub thresholds: Thresholds,
+    /// The unit that is asked about; none for the whole program.
+    within: Option<UnitRef>,
     /// All calls with an effect, gathered for the first lint that asks.
     effects: OnceLock<Vec<(Func, &'p EffectCall)>>,
 }
 
 impl<'p> Cx<'p> {
     pub fn new(program: &'p Program, thresholds: Thresholds) -> Cx<'p> {
-        Cx { program, thresholds, effects: OnceLock::new() }
+        Cx { program, thresholds, within: None, effects: OnceLock::new() }
+    }
+
+    /// The same questions, of one unit.
+    pub fn within(&self, unit: UnitRef) -> Cx<'p> {
+        Cx { within: Some(unit), ..Cx::new(self.program, self.thresholds) }
+    }
+
+    /// The functions that are asked about, with what they do; in order of files and positions.
+    fn functions(&self) -> Box<dyn Iterator<Item = (Func, &'p FunctionLinks)> + 'p> {
+        match self.within {
+            None => Box::new(self.program.functions_with_links()),
+            Some(unit) => Box::new(self.program.functions_of(unit)),
+        }
+    }
+
+    /// Functions whose body runs on the loop.
+    pub fn on_loop(&self) -> Vec<Func> {
+        match self.within {
+            None => self.program.on_loop().to_vec(),
+            Some(unit) => self.program.on_loop_in(unit).collect(),
+        }
     }
 
     /// Calls in async bodies and callbacks on the loop that wait, with the way down to what waits.
     pub fn blocking(&self, group: Group) -> Vec<Reached> {
-        self.program.reached(group)
+        self.program.reached(group, self.within)
     }
 
     /// Calls of library functions that start something, with the function they are in.
     pub fn calls_with(&self, wanted: impl Fn(&Function) -> bool) -> Vec<(Func, EffectCall)> {
         let all = self.effects.get_or_init(|| {
-            let functions = self.program.functions_with_links();
+            let functions = self.functions();
             functions.flat_map(|(func, links)| links.effects.iter().map(move |call| (func, call))).collect()
         });
         let wanted = all.iter().filter(|(_, call)| wanted(self.program.catalogue.function(call.function)));
@@ -45,14 +69,12 @@ impl<'p> Cx<'p> {
 
     /// Coroutines and futures that are made and not awaited on the spot, with the function they are in.
     pub fn futures(&self) -> impl Iterator<Item = (Func, MadeFuture)> + use<'p> {
-        let functions = self.program.functions_with_links();
-        functions.flat_map(|(func, links)| links.futures.iter().map(move |made| (func, *made)))
+        self.functions().flat_map(|(func, links)| links.futures.iter().map(move |made| (func, *made)))
     }
 
     /// Async functions that are given where plain ones are called, with the function that does so.
     pub fn misplaced_functions(&self) -> impl Iterator<Item = (Func, &'p MisplacedFunction)> + use<'p> {
-        let functions = self.program.functions_with_links();
-        functions.flat_map(|(func, links)| links.misplaced.iter().map(move |misplaced| (func, misplaced)))
+        self.functions().flat_map(|(func, links)| links.misplaced.iter().map(move |misplaced| (func, misplaced)))
     }
 
     /// Where handles are awaited or joined whose result says how their task ended, with the function they are in and
@@ -60,7 +82,7 @@ impl<'p> Cx<'p> {
     pub fn awaited_handles(&self) -> Vec<(Func, At, Type)> {
         let mut eval = self.eval();
         let mut all = Vec::new();
-        for (func, links) in self.program.functions_with_links() {
+        for (func, links) in self.functions() {
             let unit = self.program.unit(func.unit_ref());
             for at in &links.awaited {
                 if let ValueKind::Await { of } = unit.value(*at).kind {
@@ -101,8 +123,8 @@ impl<'p> Cx<'p> {
 
     /// Async functions under a decorator that wants a plain one.
     pub fn decorated_as_plain(&self) -> Vec<(Func, PlainDecorator)> {
-        let functions = self.program.on_loop().iter();
-        functions.filter_map(|func| Some((*func, self.program.decorations_of(*func).plain.clone()?))).collect()
+        let functions = self.on_loop().into_iter();
+        functions.filter_map(|func| Some((func, self.program.decorations_of(func).plain.clone()?))).collect()
     }
 
     /// What a call calls, for a sentence: "`threading.Thread`", "`run`", "the call".

@@ -1,6 +1,6 @@
 //! What can be read of a program, numbered.
 
-use crate::flow::ids::{Def, UnitRef};
+use crate::flow::ids::{Def, Func, UnitRef};
 use crate::flow::naming::names::Name;
 use crate::flow::relations::index::Relation;
 use crate::flow::types::{Nominal, Question};
@@ -41,17 +41,28 @@ pub enum Key {
     Passes,
     /// What a unit's functions do.
     Links(UnitRef),
+    /// Where in its text everything of a file is.
+    Places(FileId),
+    /// How the passes say that a function is reached: by whom, from which kinds of roots, on the loop or not.
+    Reached(Func),
+    /// What the passes say that a function comes to.
+    Reaches(Func),
+    /// What lints say of a unit.
+    Judgement(UnitRef),
 }
 
 impl Key {
     /// The file whose numbers it is told by.
     pub fn file(&self) -> Option<FileId> {
         match *self {
-            Key::Outline(file) | Key::NameWrites(file) | Key::Relations(file) => Some(file),
-            Key::Unit(unit) | Key::Links(unit) | Key::Traits(unit) | Key::Share(unit) => Some(unit.file),
+            Key::Outline(file) | Key::NameWrites(file) | Key::Relations(file) | Key::Places(file) => Some(file),
+            Key::Unit(unit) | Key::Links(unit) | Key::Traits(unit) | Key::Share(unit) | Key::Judgement(unit) => {
+                Some(unit.file)
+            }
             Key::SelfWrites(def) | Key::Mro(def) | Key::Decorations(def) | Key::Made(def) | Key::Held(def, _) => {
                 Some(def.file)
             }
+            Key::Reached(func) | Key::Reaches(func) => Some(func.file),
             Key::Passes => None,
             Key::Related(_, nominal) => file_of(nominal),
             Key::Answer(Question::Value(at)) => Some(at.unit.file),

@@ -5,6 +5,7 @@
 
 use super::keys::{Key, KeyId, Keys};
 use crate::flow::Program;
+use crate::flow::ids::UnitRef;
 use std::cell::RefCell;
 use std::sync::{Mutex, PoisonError};
 
@@ -61,8 +62,9 @@ impl Frame {
 
 fn slot_of(key: &Key) -> usize {
     let n = match *key {
-        Key::Outline(file) | Key::NameWrites(file) | Key::Relations(file) => file.0,
-        Key::Unit(unit) | Key::Links(unit) | Key::Traits(unit) | Key::Share(unit) => {
+        Key::Outline(file) | Key::NameWrites(file) | Key::Relations(file) | Key::Places(file) => file.0,
+        Key::Reached(func) | Key::Reaches(func) => func.unit.0 ^ func.id.0 ^ 2,
+        Key::Unit(unit) | Key::Links(unit) | Key::Traits(unit) | Key::Share(unit) | Key::Judgement(unit) => {
             unit.file.0.wrapping_mul(31) ^ unit.unit.0 ^ 8
         }
         Key::SelfWrites(def) | Key::Mro(def) | Key::Decorations(def) | Key::Made(def) | Key::Held(def, _) => {
@@ -138,6 +140,14 @@ impl Program {
     /// Whether it is noted who reads what.
     pub(in crate::flow) fn notes_reads(&self) -> bool {
         self.reads.is_some()
+    }
+
+    /// Judges a unit, and notes what that was read from: once something of it changes, [`Program::change`] says so.
+    pub fn judging<T>(&self, unit: UnitRef, judge: impl FnOnce() -> T) -> T {
+        let reading = self.begin_reading();
+        let judged = judge();
+        reading.keep(Key::Judgement(unit));
+        judged
     }
 
     /// Begins to work something out.

@@ -42,6 +42,8 @@ pub struct Pending {
     shares: FxHashSet<UnitRef>,
     /// Whether the passes over the whole program have to be done again.
     passes: bool,
+    /// Units of which lints may say something else.
+    unjudged: FxHashSet<UnitRef>,
 }
 
 /// Something that was worked out before the change.
@@ -91,13 +93,42 @@ impl Program {
         let touched = self.settle(&pending.book, &mut changes, Stage::Passes);
         pending.shares.extend(touched.shares);
         pending.passes |= touched.passes;
-        let done = linked.and_then(|()| self.share_pending(&mut pending, stop)).and_then(|()| match pending.passes {
-            true => self.run_passes(stop),
-            false => Ok(()),
-        });
-        pending.passes &= done.is_err();
+        let shared = linked.and_then(|()| self.share_pending(&mut pending, &mut changes, stop));
+        let done = shared.and_then(|()| self.pass_pending(&mut pending, &mut changes, stop));
+        match done {
+            Ok(()) => pending.unjudged.extend(self.settle(&pending.book, &mut changes, Stage::Lints).judgements),
+            Err(Stopped) => {
+                let touched = pending.book.touched_by(&changes.changed).into_iter().map(|id| self.key(id));
+                pending.unjudged.extend(touched.filter_map(|key| match key {
+                    Key::Judgement(unit) => Some(unit),
+                    _ => None,
+                }));
+            }
+        }
         self.pending = Some(pending);
         Some(done)
+    }
+
+    /// The units of which lints may say something else than before the changes since the last time; and the files of
+    /// which nothing may be kept.
+    pub fn take_unjudged(&mut self) -> FxHashSet<UnitRef> {
+        self.pending.as_mut().map(|pending| std::mem::take(&mut pending.unjudged)).unwrap_or_default()
+    }
+
+    /// The passes over the whole program, if anything is new for them.
+    fn pass_pending(&mut self, pending: &mut Pending, changes: &mut Changes, stop: &Stop) -> Result<(), Stopped> {
+        if !pending.passes {
+            return Ok(());
+        }
+        let (roots, summaries) = self.run_passes(stop)?;
+        pending.passes = false;
+        for func in self.roots.differing(&roots, self) {
+            self.mark(Key::Reached(func), changes);
+        }
+        for func in self.summaries.differing(&summaries) {
+            self.mark(Key::Reaches(func), changes);
+        }
+        Ok(())
     }
 
     /// A file whose definitions and units have other numbers now is linked as if it were new.
@@ -113,6 +144,8 @@ impl Program {
             }
         }
         self.shares[file.0 as usize] = units().map(|_| Share::default()).collect();
+        pending.unjudged.extend((0..before.len() as u32).map(|unit| UnitRef { file, unit: UnitId(unit) }));
+        pending.unjudged.extend(units());
         pending.units.retain(|unit| unit.file != file);
         pending.shares.retain(|unit| unit.file != file);
         pending.units.extend(units());
@@ -147,7 +180,7 @@ impl Program {
         if pending.units.is_empty() { Ok(()) } else { Err(Stopped) }
     }
 
-    fn share_pending(&mut self, pending: &mut Pending, stop: &Stop) -> Result<(), Stopped> {
+    fn share_pending(&mut self, pending: &mut Pending, changes: &mut Changes, stop: &Stop) -> Result<(), Stopped> {
         let units: Vec<UnitRef> = pending.shares.iter().copied().collect();
         let shared: Vec<(UnitRef, Option<Share>)> = units
             .into_par_iter()
@@ -156,9 +189,12 @@ impl Program {
         for (unit, share) in shared {
             if let Some(share) = share {
                 let known = &mut self.shares[unit.file.0 as usize][unit.unit.0 as usize];
-                pending.passes |= *known != share;
-                *known = share;
                 pending.shares.remove(&unit);
+                if *known != share {
+                    *known = share;
+                    pending.passes = true;
+                    self.mark(Key::Share(unit), changes);
+                }
             }
         }
         if pending.shares.is_empty() { Ok(()) } else { Err(Stopped) }
@@ -204,6 +240,7 @@ struct Touched {
     units: Vec<UnitRef>,
     shares: Vec<UnitRef>,
     passes: bool,
+    judgements: Vec<UnitRef>,
 }
 
 /// What is to be worked out again.
@@ -213,6 +250,8 @@ enum Stage {
     Units,
     /// What follows from that for the passes over the whole program.
     Passes,
+    /// What lints say.
+    Lints,
 }
 
 impl Program {
@@ -239,6 +278,7 @@ impl Program {
         let has_other_code = || !shape::same_unit(&old.facts().units[0], &new.facts().units[0]);
         let is_same = is_same_outside(&old, new);
         changes.other_modules |= new.language() == Language::Rust && (!is_same || has_other_code());
+        self.mark(Key::Places(id), changes);
         if !is_same {
             changes.renumbered.insert(id);
             changes.changed.extend(book.of_file(id));
@@ -278,10 +318,12 @@ impl Program {
         for id in book.touched_by(&changes.changed) {
             match self.key(id) {
                 // A unit that was there once may still be among the readers.
-                Key::Links(unit) | Key::Share(unit) if unit.unit.0 >= self.count_units(unit.file) => {}
+                Key::Links(unit) | Key::Share(unit) | Key::Judgement(unit)
+                    if unit.unit.0 >= self.count_units(unit.file) => {}
                 Key::Links(_) if stage == Stage::Units => readers.push((id, self.key(id))),
                 key @ (Key::Share(_) | Key::Passes) if stage == Stage::Passes => readers.push((id, key)),
-                Key::Links(_) | Key::Share(_) | Key::Passes | Key::Relations(_) => {}
+                Key::Judgement(_) if stage == Stage::Lints => readers.push((id, self.key(id))),
+                Key::Links(_) | Key::Share(_) | Key::Passes | Key::Judgement(_) | Key::Relations(_) => {}
                 // They depend on what units do.
                 Key::Held(..) if stage == Stage::Units => {}
                 key if !changes.settled.contains_key(&id) && !changes.before.contains_key(&id) => {
@@ -305,6 +347,7 @@ impl Program {
             match key {
                 Key::Links(unit) => touched.units.push(unit),
                 Key::Share(unit) => touched.shares.push(unit),
+                Key::Judgement(unit) => touched.judgements.push(unit),
                 _ => touched.passes = true,
             }
         }

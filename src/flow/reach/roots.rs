@@ -1,7 +1,8 @@
 //! Which functions run on the loop, and which kinds of program come to them.
 
 use crate::flow::Program;
-use crate::flow::ids::Func;
+use crate::flow::changes::Key;
+use crate::flow::ids::{Func, UnitRef};
 use crate::flow::linking::links::EdgeKind;
 use crate::flow::numbers::{Lists, Numbers};
 use crate::flow::reach::shares::{Own, is_test};
@@ -48,6 +49,8 @@ pub struct Caller {
 pub struct Roots {
     numbers: Numbers,
     on_loop: Vec<Func>,
+    /// By number.
+    is_on_loop: Vec<bool>,
     /// By the number of the function that is called.
     callers: Lists<Caller>,
     /// By number.
@@ -112,10 +115,12 @@ impl Roots {
             }
         }
         let graph = Graph { outgoing: Lists::of(all.len(), outgoing), made_by };
-        let on_loop = all.iter().zip(&is_callback).filter(|((_, own), is_callback)| own.is_coroutine || **is_callback);
-        let on_loop = on_loop.map(|((func, _), _)| *func).collect();
+        let is_on_loop: Vec<bool> =
+            all.iter().zip(is_callback).map(|((_, own), is_callback)| own.is_coroutine || is_callback).collect();
+        let on_loop = all.iter().zip(&is_on_loop).filter(|(_, is_on_loop)| **is_on_loop).map(|((func, _), _)| *func);
+        let on_loop = on_loop.collect();
         let reach = propagate(program, &all, &graph);
-        Roots { on_loop, callers: Lists::of(all.len(), callers), reach, numbers }
+        Roots { on_loop, is_on_loop, callers: Lists::of(all.len(), callers), reach, numbers }
     }
 
     /// Async bodies and callbacks on the loop, in order of files and positions.
@@ -126,6 +131,23 @@ impl Roots {
     pub fn reach(&self, func: Func) -> Reach {
         let reach = self.numbers.of_function(func).map(|n| self.reach[n as usize]);
         reach.filter(|reach| reach.0 != 0).unwrap_or(Reach::UNKNOWN)
+    }
+
+    fn is_on_loop(&self, func: Func) -> bool {
+        self.numbers.of_function(func).is_some_and(|n| self.is_on_loop[n as usize])
+    }
+
+    /// Functions that are reached otherwise than before.
+    pub(in crate::flow) fn differing(&self, before: &Roots, program: &Program) -> Vec<Func> {
+        let functions = program.shares().flat_map(|(unit, share)| {
+            (0..share.functions.len() as u32).map(move |id| Func { file: unit.file, unit: unit.unit, id: FnId(id) })
+        });
+        let differs = |func: &Func| {
+            self.is_on_loop(*func) != before.is_on_loop(*func)
+                || self.reach(*func) != before.reach(*func)
+                || self.callers_of(*func) != before.callers_of(*func)
+        };
+        functions.filter(differs).collect()
     }
 
     fn callers_of(&self, func: Func) -> &[Caller] {
@@ -139,7 +161,18 @@ impl Program {
         self.roots.on_loop()
     }
 
+    /// Those of a unit's functions whose body runs on the loop.
+    pub fn on_loop_in(&self, unit: UnitRef) -> impl Iterator<Item = Func> + '_ {
+        let count = self.share(unit).map_or(0, |share| share.functions.len() as u32);
+        let functions = (0..count).map(move |id| Func { file: unit.file, unit: unit.unit, id: FnId(id) });
+        functions.filter(|func| {
+            self.read(Key::Reached(*func));
+            self.roots.is_on_loop(*func)
+        })
+    }
+
     pub fn reach(&self, func: Func) -> Reach {
+        self.read(Key::Reached(func));
         self.roots.reach(func)
     }
 
@@ -150,6 +183,7 @@ impl Program {
 
     /// The calls of a function, in order of files and positions.
     pub fn callers(&self, func: Func) -> &[Caller] {
+        self.read(Key::Reached(func));
         self.roots.callers_of(func)
     }
 

@@ -6,6 +6,7 @@
 
 use crate::catalogue::schema::{BlockKind, Stall};
 use crate::flow::certainty::Certainty;
+use crate::flow::changes::Key;
 use crate::flow::contexts::context::Kept;
 use crate::flow::contexts::param_tests::{Guard, Guards};
 use crate::flow::ids::{At, Func};
@@ -17,7 +18,7 @@ use crate::flow::rules::Rule;
 use crate::flow::types::Eval;
 use crate::flow::{Program, Stop, Stopped};
 use crate::model::{FnId, RegionKind, ValueId};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -265,6 +266,14 @@ impl Summaries {
                 continue;
             }
             for (from, n) in self.callers_of(func) {
+                // What comes later is no better than what is there.
+                let is_told = |known: &[Vec<Witness>; Group::COUNT]| {
+                    let known = &known[group as usize];
+                    known.len() >= MAX_GUARDS || known.iter().any(|other| other.guards.is_empty())
+                };
+                if witnesses.get(from).is_some_and(is_told) {
+                    continue;
+                }
                 let call = program.call_of(*from, *n);
                 let next = Next::Call { call: *n, group, inner };
                 let Some(carried) = carry(&mut eval, call, &witness, next, &mut |_| ()) else {
@@ -276,6 +285,23 @@ impl Summaries {
         self.witnesses = witnesses;
     }
 
+    /// Functions that come to something else than before, or otherwise.
+    pub(in crate::flow) fn differing(&self, before: &Summaries) -> FxHashSet<Func> {
+        let all = self.witnesses.keys().chain(before.witnesses.keys());
+        let all = all.chain(self.lock_events.keys()).chain(before.lock_events.keys());
+        let differs = |func: &Func| {
+            self.witnesses.get(func) != before.witnesses.get(func)
+                || self.lock_events.get(func) != before.lock_events.get(func)
+        };
+        all.copied().filter(differs).collect()
+    }
+
+    /// What a function comes to, by groups.
+    pub(super) fn witnesses_of(&self, program: &Program, func: Func) -> Option<&[Vec<Witness>; Group::COUNT]> {
+        program.read(Key::Reaches(func));
+        self.witnesses.get(&func)
+    }
+
     /// Who calls a function plainly, and the call's number in that unit.
     pub(super) fn callers_of(&self, func: Func) -> &[(Func, u32)] {
         self.numbers.of_function(func).map_or(&[], |n| self.callers.of_number(n))
@@ -284,6 +310,8 @@ impl Summaries {
     /// The events of a function: what it does itself, then acquisitions of locks that are held for long.
     pub fn events<'a>(&'a self, program: &'a Program, func: Func) -> impl Iterator<Item = &'a Event> + 'a {
         let own = program.function_links(func).map_or(&[][..], |links| &links.events);
+        program.read(Key::Share(func.unit_ref()));
+        program.read(Key::Reaches(func));
         let passed = program.share(func.unit_ref()).map_or(&[][..], |share| &share.passed_events);
         let passed = passed.iter().filter(move |(of, _)| *of == func.id).map(|(_, event)| event);
         own.iter().chain(passed).chain(self.lock_events.get(&func).into_iter().flatten())
@@ -310,7 +338,7 @@ impl Summaries {
             if call.at.0 < start || call.at.0 >= end {
                 continue;
             }
-            if let Some(groups) = self.witnesses.get(&call.to)
+            if let Some(groups) = self.witnesses_of(program, call.to)
                 && let Some(witness) = groups[Group::Blocking as usize].iter().find(|witness| witness.guards.is_empty())
                 && witness.certainty > Certainty::Possible
                 && !program.is_coroutine(call.to)
@@ -331,6 +359,7 @@ impl Summaries {
         let mut eval = Eval::new(program);
         let mut reached = Vec::new();
         for root in roots {
+            program.read(Key::Share(root.unit_ref()));
             let mut best: FxHashMap<ValueId, (Rank, Reached)> = FxHashMap::default();
             let mut offer = |at: ValueId, witness: &Witness, chain: &dyn Fn() -> Vec<Step>| {
                 let rank = rank_of(witness, *root, at);
@@ -353,7 +382,7 @@ impl Summaries {
                 });
             }
             for (n, call) in program.calls_of(*root) {
-                let Some(groups) = self.witnesses.get(&call.to) else {
+                let Some(groups) = self.witnesses_of(program, call.to) else {
                     continue;
                 };
                 if program.is_coroutine(call.to) {
@@ -393,7 +422,7 @@ impl Summaries {
     /// The worst wait of the groups that stall a loop, of those that happen whatever is passed; and the way there.
     pub(crate) fn way_to_wait(&self, program: &Program, func: Func) -> Option<Way> {
         const STALLING: [Group; 3] = [Group::Blocking, Group::Wait, Group::File];
-        let groups = self.witnesses.get(&func)?;
+        let groups = self.witnesses_of(program, func)?;
         let witnesses = STALLING.into_iter().flat_map(|group| &groups[group as usize]);
         let always = witnesses.filter(|witness| witness.guards.is_empty());
         let worst = always.max_by_key(|witness| (witness.stall, witness.certainty, Reverse(witness.length)))?;
@@ -414,6 +443,7 @@ impl Summaries {
                     return steps;
                 }
                 Next::Call { call, group, inner } => {
+                    program.read(Key::Share(func.unit_ref()));
                     let call = program.call_of(func, call);
                     match call.via {
                         None => {
@@ -427,8 +457,9 @@ impl Summaries {
                             steps.push(Step { at: via, kind: StepKind::Callback { to: call.to } });
                         }
                     }
-                    let Some(inner) =
-                        self.witnesses.get(&call.to).and_then(|groups| groups[group as usize].get(inner as usize))
+                    let Some(inner) = self
+                        .witnesses_of(program, call.to)
+                        .and_then(|groups| groups[group as usize].get(inner as usize))
                     else {
                         return steps;
                     };
@@ -478,7 +509,7 @@ fn rank_of(witness: &Witness, func: Func, at: ValueId) -> Rank {
 impl Program {
     /// Whether a function comes to an event of the group, by itself or through plain calls.
     pub fn comes_to(&self, func: Func, group: Group) -> bool {
-        self.summaries.witnesses.get(&func).is_some_and(|groups| !groups[group as usize].is_empty())
+        self.summaries.witnesses_of(self, func).is_some_and(|groups| !groups[group as usize].is_empty())
     }
 
     /// Whether calling the function gives something to await, and its body runs only then.

@@ -42,7 +42,7 @@ impl Program {
             if call.at != at || self.is_coroutine(call.to) {
                 continue;
             }
-            let Some(groups) = self.summaries.witnesses.get(&call.to) else {
+            let Some(groups) = self.summaries.witnesses_of(self, call.to) else {
                 continue;
             };
             for (group, witnesses) in Group::ALL.into_iter().zip(groups) {
@@ -121,8 +121,10 @@ impl Program {
         let (mut from, mut witness) = (root, reached.witness);
         while let Next::Call { call: n, group, inner } = witness.next {
             let call = self.call_of(from, n);
-            let inner =
-                self.summaries.witnesses.get(&call.to).and_then(|groups| groups[group as usize].get(inner as usize));
+            let inner = self
+                .summaries
+                .witnesses_of(self, call.to)
+                .and_then(|groups| groups[group as usize].get(inner as usize));
             let Some(inner) = inner else {
                 break;
             };
