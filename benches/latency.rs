@@ -167,7 +167,7 @@ fn main() {
 fn timed(project: &Project, kind: Kind, edits: usize, client: &mut Client, random: &mut Random) -> Vec<Duration> {
     let mut times = Vec::new();
     // A text may offer no place; none may.
-    for _ in 0..edits * 200 {
+    for _ in 0..edits * 1000 {
         if times.len() >= edits {
             break;
         }
