@@ -99,7 +99,7 @@ impl Program {
             return self.associated_type(within, rest, depth);
         }
         let first_name = self.names.intern(first);
-        if let Some(bound) = self.type_param(within, first_name) {
+        if let Some(bound) = self.type_param_in_term(within, first_name, depth) {
             return if rest.is_none() { bound } else { Type::Unknown };
         }
         match self.language(within.file) {
@@ -355,9 +355,13 @@ impl Program {
     /// What a type parameter of the definitions around stands for: what bounds it on a function, else itself, because
     /// type arguments may be put in its place.
     pub fn type_param(&self, within: Def, name: Name) -> Option<Type> {
+        self.type_param_in_term(within, name, 0)
+    }
+
+    fn type_param_in_term(&self, within: Def, name: Name, depth: u32) -> Option<Type> {
         let (owner, bound) = self.type_param_at(within, name)?;
         if self.definition(owner).kind == DefKind::Function && bound.is_some() {
-            return Some(self.bound_type(within, bound));
+            return Some(self.bound_type(within, bound, depth));
         }
         Some(Type::TypeParam(name))
     }
@@ -365,13 +369,16 @@ impl Program {
     /// What bounds a type parameter of the definitions around, wherever it is declared.
     pub fn type_param_bound(&self, within: Def, name: Name) -> Option<Type> {
         let (_, bound) = self.type_param_at(within, name)?;
-        bound.is_some().then(|| self.bound_type(within, bound))
+        bound.is_some().then(|| self.bound_type(within, bound, 0))
     }
 
-    fn bound_type(&self, within: Def, bound: TyId) -> Type {
-        // A bound may mention the parameter itself; the steps of `written_type` end that.
-        const STEPS_TAKEN: u32 = 8;
-        self.written_type(within, &self.file(within.file).outline().types, bound, STEPS_TAKEN)
+    /// The bound of a parameter that stands `depth` steps inside of a term.
+    fn bound_type(&self, within: Def, bound: TyId, depth: u32) -> Type {
+        // `T: Add<T>`, `A: Into<B>, B: Into<A>`: bounds may lead back to themselves, so each counts for several steps.
+        const STEPS: u32 = 8;
+        const STEPS_WITHIN_A_BOUND: u32 = 3;
+        let depth = if depth < STEPS { STEPS } else { depth + STEPS_WITHIN_A_BOUND };
+        self.written_type(within, &self.file(within.file).outline().types, bound, depth)
     }
 
     /// The definition that declares a type parameter, and its bound.
