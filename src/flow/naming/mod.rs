@@ -5,3 +5,4 @@
 pub(super) mod modules;
 pub(super) mod names;
 pub(super) mod scope;
+mod steps;

@@ -3,6 +3,7 @@
 use crate::catalogue::{Item, Language, prelude};
 use crate::flow::ids::{Def, ModuleId, UnitRef};
 use crate::flow::naming::names::Name;
+use crate::flow::naming::steps::{Known, Part, Steps};
 use crate::flow::{File, Program};
 use crate::model::{
     BinaryOp, ConstKind, DefFlags, DefId, DefKind, Import, ImportFlags, LocalId, LocalKind, Unit, UnitId, ValueId,
@@ -34,9 +35,6 @@ pub enum Binding {
     Local(LocalId),
 }
 
-/// How far re-exports and star imports are followed.
-const MAX_STEPS: u32 = 24;
-
 /// Collects what a file binds.
 pub(crate) fn bindings(file: &File) -> Bindings {
     let facts = file.facts();
@@ -67,12 +65,12 @@ pub(crate) fn bindings(file: &File) -> Bindings {
 impl Program {
     /// What a module binds a name to; several where branches of which one is taken bind it differently.
     pub fn in_module(&self, module: ModuleId, name: Name) -> Vec<Entity> {
-        self.in_module_steps(module, name, MAX_STEPS)
+        self.in_module_steps(module, name, Steps::all(&Known::default()))
     }
 
-    fn in_module_steps(&self, module: ModuleId, name: Name, steps: u32) -> Vec<Entity> {
+    fn in_module_steps(&self, module: ModuleId, name: Name, steps: Steps<'_>) -> Vec<Entity> {
         let mut found = Vec::new();
-        let Some(steps) = steps.checked_sub(1) else {
+        let Some(steps) = steps.less() else {
             return found;
         };
         let node = self.modules.get(module);
@@ -82,14 +80,13 @@ impl Program {
         };
         let file = self.file(file_id);
         let bound = file.bindings.get(&(node.def, name)).map_or(&[][..], Vec::as_slice);
+        let imported = |at: u32| self.imported(module, file, &file.outline().imports[at as usize], steps);
         for binding in preferred(file, bound) {
             match binding {
                 Binding::Def(id) => found.push(Entity::Def(Def { file: file_id, id })),
                 Binding::Local(local) => found.push(Entity::Variable(file_id, local)),
-                Binding::Import(at) => {
-                    let import = &file.outline().imports[at as usize];
-                    found.extend(self.imported(module, file, import, steps));
-                }
+                Binding::Import(at) if bound.len() == 1 => found.extend(imported(at)),
+                Binding::Import(at) => found.extend(steps.once((module, name, Part::Import(at)), || imported(at))),
             }
         }
         if found.is_empty() {
@@ -105,13 +102,26 @@ impl Program {
         found
     }
 
-    fn through_stars(&self, module: ModuleId, file: &File, name: Name, steps: u32) -> Vec<Entity> {
+    fn through_stars(&self, module: ModuleId, file: &File, name: Name, steps: Steps<'_>) -> Vec<Entity> {
         let def = self.modules.get(module).def;
+        let is_star = |import: &&Import| import.within == def && file.text(import.name) == "*";
+        let mut stars = file.outline().imports.iter().filter(is_star).peekable();
+        if stars.peek().is_none() {
+            return Vec::new();
+        }
+        steps.once((module, name, Part::Stars), || self.through_these(stars, module, file, name, steps))
+    }
+
+    fn through_these<'i>(
+        &self,
+        stars: impl Iterator<Item = &'i Import>,
+        module: ModuleId,
+        file: &File,
+        name: Name,
+        steps: Steps<'_>,
+    ) -> Vec<Entity> {
         let mut found = Vec::new();
-        for import in &file.outline().imports {
-            if import.within != def || file.text(import.name) != "*" {
-                continue;
-            }
+        for import in stars {
             for from in self.import_base(module, file, import, steps) {
                 match from {
                     Entity::Module(from) if from != module && self.is_exported(from, name) => {
@@ -162,7 +172,7 @@ impl Program {
     }
 
     /// What an import binds.
-    fn imported(&self, module: ModuleId, file: &File, import: &Import, steps: u32) -> Vec<Entity> {
+    fn imported(&self, module: ModuleId, file: &File, import: &Import, steps: Steps<'_>) -> Vec<Entity> {
         let language = file.language();
         if import.name.is_none() {
             // `import a.b` binds `a`, `import a.b as c` binds the module.
@@ -201,7 +211,7 @@ impl Program {
     }
 
     /// The module (or enum) that an import takes its name from.
-    fn import_base(&self, module: ModuleId, file: &File, import: &Import, steps: u32) -> Vec<Entity> {
+    fn import_base(&self, module: ModuleId, file: &File, import: &Import, steps: Steps<'_>) -> Vec<Entity> {
         let path = file.text(import.path);
         match file.language() {
             Language::Python => {
@@ -281,7 +291,7 @@ impl Program {
             within: DefId::NONE,
             span: import.span,
         };
-        self.imported(module, file, &import, MAX_STEPS)
+        self.imported(module, file, &import, Steps::all(&Known::default()))
     }
 
     /// The traits whose methods code of a Rust unit may call: those that its module declares or imports, and those that
@@ -297,7 +307,8 @@ impl Program {
         let declared = outline.ids().filter(|id| outline.get(*id).parent == node.def);
         let declared = declared.map(|id| Entity::Def(Def { file: unit.file, id }));
         let imports = outline.imports.iter().filter(|import| import.within == node.def);
-        let imported = imports.flat_map(|import| self.imported(module, file, import, MAX_STEPS));
+        let known = Known::default();
+        let imported = imports.flat_map(|import| self.imported(module, file, import, Steps::all(&known)));
         let by_unit = self.unit(unit).imports.iter().flat_map(|import| self.unit_import(unit.file, import));
         let is_trait = |entity: &Entity| match entity {
             Entity::Def(def) => self.definition(*def).kind == DefKind::Trait,
@@ -331,10 +342,10 @@ impl Program {
     /// Resolves a Rust path from inside a module: what the longest leading part stands for, and the segments that are
     /// left (associated functions, variants of a library's enum).
     pub fn rust_path_in(&self, module: ModuleId, path: &str) -> (Vec<Entity>, Vec<String>) {
-        self.rust_path(module, path, MAX_STEPS, false)
+        self.rust_path(module, path, Steps::all(&Known::default()), false)
     }
 
-    fn rust_path(&self, module: ModuleId, path: &str, steps: u32, in_use: bool) -> (Vec<Entity>, Vec<String>) {
+    fn rust_path(&self, module: ModuleId, path: &str, steps: Steps<'_>, in_use: bool) -> (Vec<Entity>, Vec<String>) {
         let mut segments: std::collections::VecDeque<&str> = path.split("::").collect();
         let absolute = segments.front() == Some(&"");
         if absolute {
@@ -392,7 +403,7 @@ impl Program {
         module: ModuleId,
         file: &File,
         first: &str,
-        steps: u32,
+        steps: Steps<'_>,
         in_use: bool,
         leads_on: bool,
     ) -> Vec<Entity> {
@@ -432,10 +443,10 @@ impl Program {
         if let Some(found) = self.extern_crate(module, first) {
             return vec![found];
         }
-        if !refers_to_itself && steps > 0 {
-            let mut found = self.through_stars(module, file, name, steps - 1);
+        if let Some(steps) = steps.less().filter(|_| !refers_to_itself) {
+            let mut found = self.through_stars(module, file, name, steps);
             if let Some(twin) = node.twin.filter(|_| found.is_empty()) {
-                found = self.in_module_steps(twin, name, steps - 1);
+                found = self.in_module_steps(twin, name, steps);
             }
             if !found.is_empty() {
                 return found;
