@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("executor_per_task.md"),
-    scope: Scope::Program,
+    scope: Scope::Unit,
     check,
 };
 

@@ -12,26 +12,19 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("nested_event_loop.md"),
-    scope: Scope::Program,
+    scope: Scope::Unit,
     check,
 };
 
 fn check(cx: &Cx) -> Vec<Finding> {
-    let nests: Vec<Language> = cx
-        .calls_with(|function| {
-            function.entry.effects.enters_runtime.as_ref().is_some_and(|enters| enters.inside_one == "nests")
-        })
-        .into_iter()
-        .map(|(func, _)| cx.program.language(func.file))
-        .collect();
-    cx.blocking(Group::Runtime).iter().map(|reached| nested(cx, reached, &nests)).collect()
+    cx.blocking(Group::Runtime).iter().map(|reached| nested(cx, reached)).collect()
 }
 
-fn nested(cx: &Cx, reached: &Reached, nests: &[Language]) -> Finding {
+fn nested(cx: &Cx, reached: &Reached) -> Finding {
     let root = reached.root;
     let finding = reaches(cx, reached, "enters a second event loop");
     // Somewhere the project makes loops nest; whether before this is not known.
-    let finding = match nests.contains(&cx.program.language(root.file)) {
+    let finding = match cx.program.nests_loops(cx.program.language(root.file)) {
         true => finding.certainty(Certainty::Possible),
         false => finding,
     };

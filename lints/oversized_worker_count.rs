@@ -12,7 +12,7 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("oversized_worker_count.md"),
-    scope: Scope::Program,
+    scope: Scope::Unit,
     check,
 };
 
@@ -58,7 +58,7 @@ fn check(cx: &Cx) -> Vec<Finding> {
             findings.extend(found.map(|found| found.certainty(Certainty::Possible)));
         }
     }
-    for attribute in cx.program.attribute_sizes(&mut eval) {
+    for attribute in cx.attribute_sizes(&mut eval) {
         let count = count(cx, &attribute.bounds, Work::Unknown);
         if let Some(what) = too_many(&count, &attribute.amount) {
             findings.push(told(cx, (attribute.func, cx.place(attribute.at)), &attribute.path, &count, &what));

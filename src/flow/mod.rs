@@ -184,11 +184,14 @@ impl Program {
     /// What takes all units together; gives what it said before.
     fn run_passes(&mut self, stop: &Stop) -> Result<(reach::roots::Roots, reach::summary::Summaries), Stopped> {
         stop.check()?;
-        let reading = self.begin_reading();
-        let roots = reach::roots::Roots::of(self);
-        stop.check()?;
-        let summaries = reach::summary::Summaries::of(self, stop)?;
-        reading.keep(Key::Passes);
+        let summarise = || {
+            let reading = self.begin_reading();
+            let summaries = reach::summary::Summaries::of(self, stop)?;
+            reading.keep(Key::Passes);
+            Ok(summaries)
+        };
+        let (roots, summaries) = rayon::join(|| reach::roots::Roots::of(self), summarise);
+        let summaries = summaries?;
         let before = (std::mem::replace(&mut self.roots, roots), std::mem::replace(&mut self.summaries, summaries));
         Ok(before)
     }
@@ -367,6 +370,7 @@ impl Program {
 
     /// What makes each function run.
     pub fn runners(&self) -> &Runners {
+        self.read(Key::Runners);
         self.runners.get_or_init(|| Runners::of(self))
     }
 

@@ -7,8 +7,8 @@ use crate::catalogue::{Function, FunctionId, await_words};
 use crate::flow::fates::futures::{MadeFuture, MisplacedFunction, Origin};
 use crate::flow::types::{Callee, Eval, Type};
 use crate::flow::{
-    At, Certainty, EffectCall, Event, EventSource, Func, FunctionLinks, Group, PlainDecorator, Program, Reached, Rule,
-    StepKind, UnitRef,
+    At, AttributeSize, Certainty, EffectCall, Event, EventSource, Func, FunctionLinks, Group, PlainDecorator, Program,
+    Reached, Rule, StepKind, UnitRef,
 };
 use crate::model::{FnId, FunctionKind, UseKind, ValueKind};
 use std::collections::BTreeMap;
@@ -119,6 +119,11 @@ impl<'p> Cx<'p> {
             return given.iter().map(|given| eval.element(given)).find(|handle| self.program.loses_errors(handle));
         }
         None
+    }
+
+    /// The numbers of workers that attributes are given.
+    pub fn attribute_sizes(&self, eval: &mut Eval) -> Vec<AttributeSize> {
+        self.program.attribute_sizes(eval, self.within)
     }
 
     /// Async functions under a decorator that wants a plain one.

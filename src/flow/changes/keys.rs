@@ -45,6 +45,10 @@ pub enum Key {
     Places(FileId),
     /// How the passes say that a function is reached: by whom, from which kinds of roots, on the loop or not.
     Reached(Func),
+    /// What makes functions run, all of it.
+    Runners,
+    /// In which languages event loops run inside each other.
+    Nesting,
     /// What the passes say that a function comes to.
     Reaches(Func),
     /// What lints say of a unit.
@@ -63,7 +67,7 @@ impl Key {
                 Some(def.file)
             }
             Key::Reached(func) | Key::Reaches(func) => Some(func.file),
-            Key::Passes => None,
+            Key::Passes | Key::Runners | Key::Nesting => None,
             Key::Related(_, nominal) => file_of(nominal),
             Key::Answer(Question::Value(at)) => Some(at.unit.file),
             Key::Answer(Question::Return(func)) => Some(func.file),

@@ -70,7 +70,7 @@ fn slot_of(key: &Key) -> usize {
         Key::SelfWrites(def) | Key::Mro(def) | Key::Decorations(def) | Key::Made(def) | Key::Held(def, _) => {
             def.file.0 ^ def.id.0 ^ 5
         }
-        Key::Related(..) | Key::Passes => 3,
+        Key::Related(..) | Key::Passes | Key::Runners | Key::Nesting => 3,
         Key::Answer(_) => 7,
     };
     n as usize % LATEST

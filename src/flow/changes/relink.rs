@@ -122,6 +122,11 @@ impl Program {
         }
         let (roots, summaries) = self.run_passes(stop)?;
         pending.passes = false;
+        self.runners = OnceLock::new();
+        self.mark(Key::Runners, changes);
+        if self.roots.nests_otherwise(&roots) {
+            self.mark(Key::Nesting, changes);
+        }
         for func in self.roots.differing(&roots, self) {
             self.mark(Key::Reached(func), changes);
         }
@@ -176,7 +181,6 @@ impl Program {
             }
             self.mark(Key::Links(unit), changes);
         }
-        self.runners = OnceLock::new();
         if pending.units.is_empty() { Ok(()) } else { Err(Stopped) }
     }
 

@@ -3,7 +3,7 @@
 //! A size that a helper takes as a parameter is looked for at the helper's calls.
 
 use crate::flow::Program;
-use crate::flow::ids::{At, Func};
+use crate::flow::ids::{At, Func, UnitRef};
 use crate::flow::linking::links::EffectCall;
 use crate::flow::reach::runners::Runners;
 use crate::flow::reach::summary::Group;
@@ -121,9 +121,9 @@ impl Program {
     }
 
     /// The numbers of workers that attributes are given.
-    pub fn attribute_sizes(&self, eval: &mut Eval) -> Vec<AttributeSize> {
+    pub fn attribute_sizes(&self, eval: &mut Eval, within: Option<UnitRef>) -> Vec<AttributeSize> {
         let mut found = Vec::new();
-        for (def, at, attribute) in self.attributes() {
+        for (def, at, attribute) in self.attributes(within) {
             let (Some(workers), Some(func)) = (&attribute.entry.callable.effects.workers, self.function_of_def(def))
             else {
                 continue;

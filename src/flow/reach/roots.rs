@@ -1,5 +1,6 @@
 //! Which functions run on the loop, and which kinds of program come to them.
 
+use crate::catalogue::Language;
 use crate::flow::Program;
 use crate::flow::changes::Key;
 use crate::flow::ids::{Func, UnitRef};
@@ -55,6 +56,8 @@ pub struct Roots {
     callers: Lists<Caller>,
     /// By number.
     reach: Vec<Reach>,
+    /// Languages in which some code lets event loops run inside each other.
+    nesting: Vec<Language>,
 }
 
 /// How functions make each other run, by their numbers.
@@ -120,7 +123,14 @@ impl Roots {
         let on_loop = all.iter().zip(&is_on_loop).filter(|(_, is_on_loop)| **is_on_loop).map(|((func, _), _)| *func);
         let on_loop = on_loop.collect();
         let reach = propagate(program, &all, &graph);
-        Roots { on_loop, is_on_loop, callers: Lists::of(all.len(), callers), reach, numbers }
+        let mut nesting: Vec<Language> = Vec::new();
+        for (unit, _) in program.shares().filter(|(_, share)| share.nests) {
+            let language = program.language(unit.file);
+            if !nesting.contains(&language) {
+                nesting.push(language);
+            }
+        }
+        Roots { on_loop, is_on_loop, callers: Lists::of(all.len(), callers), reach, nesting, numbers }
     }
 
     /// Async bodies and callbacks on the loop, in order of files and positions.
@@ -131,6 +141,12 @@ impl Roots {
     pub fn reach(&self, func: Func) -> Reach {
         let reach = self.numbers.of_function(func).map(|n| self.reach[n as usize]);
         reach.filter(|reach| reach.0 != 0).unwrap_or(Reach::UNKNOWN)
+    }
+
+    /// Whether loops run inside each other where they did not before, or no longer do.
+    pub(in crate::flow) fn nests_otherwise(&self, before: &Roots) -> bool {
+        let has_all = |these: &[Language], those: &[Language]| those.iter().all(|language| these.contains(language));
+        !has_all(&self.nesting, &before.nesting) || !has_all(&before.nesting, &self.nesting)
     }
 
     fn is_on_loop(&self, func: Func) -> bool {
@@ -169,6 +185,12 @@ impl Program {
             self.read(Key::Reached(*func));
             self.roots.is_on_loop(*func)
         })
+    }
+
+    /// Whether some code of a language lets event loops run inside each other; where and when is not known.
+    pub fn nests_loops(&self, language: Language) -> bool {
+        self.read(Key::Nesting);
+        self.roots.nesting.contains(&language)
     }
 
     pub fn reach(&self, func: Func) -> Reach {

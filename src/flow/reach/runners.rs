@@ -5,9 +5,11 @@
 use crate::catalogue::schema::Times;
 use crate::flow::Program;
 use crate::flow::certainty::Certainty;
-use crate::flow::ids::{At, Func};
-use crate::flow::linking::links::EdgeKind;
+use crate::flow::ids::{At, Func, UnitRef};
+use crate::flow::linking::links::{EdgeKind, FunctionLinks};
 use crate::flow::linking::passed::calls_of_param;
+use crate::flow::numbers::{Lists, Numbers};
+use crate::flow::reach::shares::Share;
 use crate::flow::types::Callable;
 use crate::model::{FnId, FunctionKind, ValueId};
 use rustc_hash::FxHashMap;
@@ -30,75 +32,85 @@ pub struct Runner {
     pub has_receiver: bool,
 }
 
-/// What makes each function run, in order of files and positions.
+/// What makes each function run, in order of files and positions; async blocks, where they are made, come last.
 #[derive(Debug, Default)]
 pub struct Runners {
-    runners: FxHashMap<Func, Vec<Runner>>,
+    numbers: Numbers,
+    runners: Lists<Runner>,
 }
 
 impl Runners {
     pub(in crate::flow) fn of(program: &Program) -> Runners {
-        let mut all = Runners::default();
-        for (from, links) in program.functions_with_links() {
-            for edge in &links.edges {
-                let runner = Runner {
-                    from,
-                    at: edge.at,
-                    kind: edge.kind,
-                    implicit: edge.implicit,
-                    times: edge.times,
-                    via: None,
-                    certainty: edge.certainty,
-                    has_receiver: edge.has_receiver,
-                };
-                all.add(edge.to, runner);
-                for passed in &edge.passed {
-                    if let Callable::Project(given) = passed.function {
-                        for (via, kind, times) in calls_of_param(program, edge.to, passed.param) {
-                            all.add(given, Runner { kind, times, via: Some(via), has_receiver: false, ..runner });
-                        }
-                    }
-                }
-            }
+        let numbers = Numbers::of(program);
+        let numbered = |(func, runner): &(Func, Runner)| Some((numbers.of_function(*func)?, *runner));
+        let mut all: Vec<(u32, Runner)> = Vec::new();
+        for (_, share) in program.shares() {
+            all.extend(share.runners.iter().filter_map(numbered));
         }
-        all.add_blocks(program);
-        all
+        for (_, share) in program.shares() {
+            all.extend(share.blocks.iter().filter_map(numbered));
+        }
+        Runners { runners: Lists::of(numbers.count(), all), numbers }
     }
 
     /// What makes a function run; nothing for functions that only others know of.
     pub fn of_function(&self, func: Func) -> &[Runner] {
-        self.runners.get(&func).map_or(&[], Vec::as_slice)
+        self.numbers.of_function(func).map_or(&[], |n| self.runners.of_number(n))
     }
+}
 
-    fn add(&mut self, func: Func, runner: Runner) {
-        let known = self.runners.entry(func).or_default();
-        // One function's edges come one after the other.
-        if !known.iter().rev().take_while(|other| other.from == runner.from).any(|other| *other == runner) {
-            known.push(runner);
+impl Share {
+    /// What a function makes run.
+    pub(in crate::flow) fn add_runners(&mut self, program: &Program, from: Func, function: &FunctionLinks) {
+        let first = self.runners.len();
+        let mut known: FxHashMap<Func, Vec<usize>> = FxHashMap::default();
+        let mut add = |func: Func, runner: Runner| {
+            let known = known.entry(func).or_default();
+            if !known.iter().any(|at: &usize| self.runners[first + at].1 == runner) {
+                known.push(self.runners.len() - first);
+                self.runners.push((func, runner));
+            }
+        };
+        for edge in &function.edges {
+            let runner = Runner {
+                from,
+                at: edge.at,
+                kind: edge.kind,
+                implicit: edge.implicit,
+                times: edge.times,
+                via: None,
+                certainty: edge.certainty,
+                has_receiver: edge.has_receiver,
+            };
+            add(edge.to, runner);
+            for passed in &edge.passed {
+                if let Callable::Project(given) = passed.function {
+                    for (via, kind, times) in calls_of_param(program, edge.to, passed.param) {
+                        add(given, Runner { kind, times, via: Some(via), has_receiver: false, ..runner });
+                    }
+                }
+            }
         }
     }
 
     /// An async block runs, some time, where it is made.
-    fn add_blocks(&mut self, program: &Program) {
-        for unit_ref in program.units() {
-            let unit = program.unit(unit_ref);
-            for (id, function) in unit.functions.iter().enumerate() {
-                if function.kind != FunctionKind::AsyncBlock {
-                    continue;
-                }
-                let here = |id: FnId| Func { file: unit_ref.file, unit: unit_ref.unit, id };
-                let runner = Runner {
-                    from: here(function.parent),
-                    at: function.made,
-                    kind: EdgeKind::Drive,
-                    implicit: None,
-                    times: Times::Once,
-                    via: None,
-                    certainty: Certainty::Certain,
-                    has_receiver: false,
-                };
-                self.add(here(FnId(id as u32)), runner);
+    pub(in crate::flow) fn add_blocks(&mut self, program: &Program, unit_ref: UnitRef) {
+        for (function, id) in program.unit(unit_ref).functions.iter().zip(0..) {
+            if function.kind != FunctionKind::AsyncBlock {
+                continue;
             }
+            let here = |id: FnId| Func { file: unit_ref.file, unit: unit_ref.unit, id };
+            let runner = Runner {
+                from: here(function.parent),
+                at: function.made,
+                kind: EdgeKind::Drive,
+                implicit: None,
+                times: Times::Once,
+                via: None,
+                certainty: Certainty::Certain,
+                has_receiver: false,
+            };
+            self.blocks.push((here(FnId(id)), runner));
         }
     }
 }

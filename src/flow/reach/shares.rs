@@ -4,7 +4,7 @@
 //! these.
 
 use crate::catalogue::schema::RunsOn;
-use crate::catalogue::{Language, TypeId};
+use crate::catalogue::{FunctionId, Language, TypeId};
 use crate::flow::Program;
 use crate::flow::certainty::Certainty;
 use crate::flow::changes::Key;
@@ -14,6 +14,7 @@ use crate::flow::linking::links::{Edge, EdgeKind, Event, FunctionLinks};
 use crate::flow::linking::passed::calls_of_param;
 use crate::flow::reach::locks::{Acquisition, Section};
 use crate::flow::reach::roots::Caller;
+use crate::flow::reach::runners::Runner;
 use crate::flow::reach::summary::Call;
 use crate::flow::types::{Callable, Eval, Nominal, Type};
 use crate::flow::{Stop, Stopped};
@@ -25,8 +26,13 @@ use rayon::prelude::*;
 pub struct Share {
     /// By number.
     pub functions: Vec<Own>,
-    /// Functions that its functions make run.
+    /// Functions that its functions make run, as the passes need it.
     pub runs: Vec<Runs>,
+    /// What makes functions run here, and its async blocks where they are made.
+    pub runners: Vec<(Func, Runner)>,
+    pub blocks: Vec<(Func, Runner)>,
+    /// Whether a call here lets event loops run inside each other.
+    pub nests: bool,
     /// Plain functions that it has run on the loop.
     pub callbacks: Vec<Func>,
     /// Plain calls, function by function.
@@ -113,9 +119,12 @@ impl Program {
             share.functions.push(own(self, func));
             share.first_call.push(share.calls.len() as u32);
             share.add_runs(self, func, function);
+            share.add_runners(self, func, function);
             share.add_calls(eval, func, function);
+            share.nests |= function.effects.iter().any(|effect| nests(self, effect.function));
             share.add_guards(eval, func, function);
         }
+        share.add_blocks(self, unit);
         share.add_sections(eval, unit);
         eval.forget_values();
         reading.keep(Key::Share(unit));
@@ -222,6 +231,12 @@ impl Share {
             });
         }
     }
+}
+
+/// Whether a function of a library lets event loops run inside each other from then on.
+fn nests(program: &Program, id: FunctionId) -> bool {
+    let enters = program.catalogue.function(id).entry.effects.enters_runtime.as_ref();
+    enters.is_some_and(|enters| enters.inside_one == "nests")
 }
 
 fn own(program: &Program, func: Func) -> Own {

@@ -9,6 +9,7 @@ use crate::flow::layout::NamedRole;
 use crate::flow::naming::names::Name;
 use crate::flow::types::{Callable, Callee, Eval, Nominal, Type};
 use crate::model::{DefFlags, DefId, FnId, FunctionKind, JumpKind, UnitId, ValueId, ValueKind};
+use crate::text::FileId;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -103,15 +104,24 @@ impl Program {
         decorations
     }
 
-    /// The attributes of definitions that the catalogue knows, where they are written.
-    pub fn attributes(&self) -> Vec<(Def, At, &Attribute)> {
-        let rust = self.file_ids().filter(|file| {
-            self.language(*file) == Language::Rust && self.file(*file).role != crate::flow::Role::Dependency
-        });
+    /// The attributes of definitions that the catalogue knows, where they are written; of all, or of one unit's.
+    pub fn attributes(&self, within: Option<UnitRef>) -> Vec<(Def, At, &Attribute)> {
+        let is_checked = |file: &FileId| {
+            let role = self.files[file.0 as usize].role;
+            self.language(*file) == Language::Rust && role != crate::flow::Role::Dependency
+        };
+        let files: Vec<FileId> = match within {
+            None => self.file_ids().filter(is_checked).collect(),
+            Some(unit) => Some(unit.file).filter(is_checked).into_iter().collect(),
+        };
         let mut found = Vec::new();
-        for file in rust {
+        for file in files {
             let outline = self.file(file).outline();
-            for id in outline.ids() {
+            let of_unit = |id: &DefId| match within {
+                None => true,
+                Some(unit) => self.unit(unit).def == Some(*id),
+            };
+            for id in outline.ids().filter(of_unit) {
                 for value in outline.decorators(id) {
                     let at = At { unit: UnitRef { file, unit: UnitId::MODULE }, value: *value };
                     if let Some(attribute) = self.attribute_at(at) {
