@@ -36,11 +36,15 @@ impl Kind {
 }
 
 fn check(cx: &Cx) -> Vec<Finding> {
+    let calls = cx.calls_with(|function| function.entry.effects.creates.is_some());
+    if calls.is_empty() {
+        return Vec::new();
+    }
     let mut eval = cx.eval();
     let runners = cx.program.runners();
     let mut repeats = Repeats::new(cx.program, runners);
     let mut findings = Vec::new();
-    for (func, call) in cx.calls_with(|function| function.entry.effects.creates.is_some()) {
+    for (func, call) in calls {
         let Some(kind) = kind(cx, &call) else {
             continue;
         };

@@ -29,7 +29,6 @@ struct Count {
 
 fn check(cx: &Cx) -> Vec<Finding> {
     let mut eval = cx.eval();
-    let runners = cx.program.runners();
     let mut findings = Vec::new();
     for (func, call) in cx.calls_with(|function| function.entry.effects.workers.is_some()) {
         let Some(workers) = &cx.function(call.function).entry.effects.workers else {
@@ -41,7 +40,7 @@ fn check(cx: &Cx) -> Vec<Finding> {
             continue;
         }
         let count = count(cx, &workers.bounds, cx.program.work_of(func.at(call.at)));
-        for size in cx.program.sizes(&mut eval, runners, (func, &call), &workers.arg) {
+        for size in cx.program.sizes(&mut eval, (func, &call), &workers.arg) {
             findings.extend(finding(cx, &call, &count, &size));
         }
     }
@@ -53,7 +52,7 @@ fn check(cx: &Cx) -> Vec<Finding> {
             continue;
         }
         let count = at_a_time(cx);
-        for size in cx.program.sizes(&mut eval, runners, (func, &call), &bounds.arg) {
+        for size in cx.program.sizes(&mut eval, (func, &call), &bounds.arg) {
             let found = finding(cx, &call, &count, &size);
             findings.extend(found.map(|found| found.certainty(Certainty::Possible)));
         }

@@ -5,7 +5,6 @@
 use crate::flow::Program;
 use crate::flow::ids::{At, Func, UnitRef};
 use crate::flow::linking::links::EffectCall;
-use crate::flow::reach::runners::Runners;
 use crate::flow::reach::summary::Group;
 use crate::flow::types::{Bound, Callee, Eval};
 use crate::flow::values::amounts::{Amount, Frame, amount, given};
@@ -51,13 +50,7 @@ const MAX_CALLS: usize = 3;
 
 impl Program {
     /// The sizes that a library call is given for a parameter, by itself or by the callers of the functions around it.
-    pub fn sizes(
-        &self,
-        eval: &mut Eval,
-        runners: &Runners,
-        (func, call): (Func, &EffectCall),
-        param: &str,
-    ) -> Vec<Size> {
+    pub fn sizes(&self, eval: &mut Eval, (func, call): (Func, &EffectCall), param: &str) -> Vec<Size> {
         let Callee::Library(id) = call.target.callee else {
             return Vec::new();
         };
@@ -77,7 +70,7 @@ impl Program {
         let mut seen = vec![func];
         let mut queue: Vec<(Func, Vec<Frame>)> = vec![(func, Vec::new())];
         while let Some((callee, frames)) = queue.pop() {
-            for runner in runners.of_function(callee) {
+            for runner in self.runners().of_function(callee) {
                 if runner.via.is_some() {
                     continue;
                 }
