@@ -326,9 +326,9 @@ impl State {
         let mut told = Told::default();
         let mut inner_first: Vec<&Workspace> = self.workspaces.iter().collect();
         inner_first.sort_by_key(|workspace| std::cmp::Reverse(workspace.folder.components().count()));
-        for workspace in inner_first {
+        for (n, workspace) in inner_first.iter().enumerate() {
             let findings = workspace.findings(workers, stop)?;
-            diagnostics::add(&mut told, workspace, &findings, self.abilities);
+            diagnostics::add(&mut told, workspace, &inner_first[..n], &findings, self.abilities);
             told.defects.extend(diagnostics::defects(workspace, &findings));
         }
         Ok(told)

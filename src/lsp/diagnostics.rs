@@ -6,6 +6,7 @@ use super::workspace::Workspace;
 use crate::check::{Diagnostic as Finding, Findings, Notice, NoticeKind};
 use crate::lint::{Level, Place};
 use crate::model::NoteKind;
+use crate::text::FileId;
 use gen_lsp_types::{
     Code, CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, DiagnosticTag,
     DocumentDiagnosticReport, FullDocumentDiagnosticReport, Location, RelatedFullDocumentDiagnosticReport,
@@ -29,7 +30,7 @@ pub struct ToldOfFile {
     pub hash: u64,
 }
 
-/// What is told, by path: every file of every workspace is there.
+/// What is told, by path: of open files, and of those of which there is something to tell.
 #[derive(Debug, Default)]
 pub struct Told {
     files: BTreeMap<PathBuf, ToldOfFile>,
@@ -47,30 +48,33 @@ impl Told {
     }
 }
 
-/// Adds what a workspace finds, for the files of which nothing is told yet.
-pub fn add(told: &mut Told, workspace: &Workspace, findings: &Findings, abilities: Abilities) {
-    let mut of_workspace: BTreeMap<&Path, ToldOfFile> = BTreeMap::new();
-    for (_, file) in workspace.files() {
-        of_workspace.insert(&file.path, ToldOfFile { version: file.version, ..ToldOfFile::default() });
+/// Adds what a workspace finds, for the files that are in none of the workspaces inside it.
+pub fn add(told: &mut Told, workspace: &Workspace, inside: &[&Workspace], findings: &Findings, abilities: Abilities) {
+    let mut of_workspace: BTreeMap<FileId, ToldOfFile> = BTreeMap::new();
+    for (id, file) in workspace.files().filter(|(_, file)| file.version.is_some()) {
+        of_workspace.insert(id, ToldOfFile { version: file.version, ..ToldOfFile::default() });
     }
-    let path = |place: Place| workspace.file(place.file).path.as_path();
     for finding in &findings.findings {
-        if let Some(of_file) = of_workspace.get_mut(path(finding.finding.at)) {
-            of_file.diagnostics.push(of_finding(workspace, finding, abilities));
-            of_file.findings.push(finding.clone());
-        }
+        let of_file = of_workspace.entry(finding.finding.at.file).or_default();
+        of_file.diagnostics.push(of_finding(workspace, finding, abilities));
+        of_file.findings.push(finding.clone());
     }
     for notice in findings.notes.iter().filter(|notice| is_for_editors(notice.kind)) {
-        if let Some(of_file) = notice.at.and_then(|at| of_workspace.get_mut(path(at))) {
+        if let Some(at) = notice.at {
+            let of_file = of_workspace.entry(at.file).or_default();
             of_file.diagnostics.extend(of_notice(workspace, notice, abilities));
         }
     }
-    for (path, mut of_file) in of_workspace {
+    for (id, mut of_file) in of_workspace {
+        let path = &workspace.file(id).path;
+        if inside.iter().any(|inner| inner.id_of(path).is_some()) {
+            continue;
+        }
         let mut hasher = FxHasher::default();
         // Some parts of a diagnostic have no hash of their own.
         serde_json::to_string(&of_file.diagnostics).unwrap_or_default().hash(&mut hasher);
         of_file.hash = hasher.finish();
-        told.files.entry(path.to_owned()).or_insert(of_file);
+        told.files.insert(path.clone(), of_file);
     }
 }
 

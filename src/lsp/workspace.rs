@@ -233,8 +233,13 @@ impl Workspace {
         stop: &Stop,
     ) -> Result<(), Stopped> {
         let mut changed: Vec<FileId> = Vec::new();
-        for at in 0..self.files.len() {
-            let file = &mut self.files[at];
+        // Of most files nothing is heard.
+        let open = documents.iter().filter_map(|(path, _)| self.id_of(path));
+        let heard_of = open.chain(touched.iter().filter_map(|path| self.id_of(path)));
+        let was_open = self.files().filter(|(_, file)| file.version.is_some()).map(|(id, _)| id);
+        let heard_of: BTreeSet<FileId> = heard_of.chain(was_open).collect();
+        for id in heard_of {
+            let file = &mut self.files[id.0 as usize];
             let open = documents.get(&file.path);
             let is_closed = open.is_none() && file.version.is_some();
             let text = match open {
@@ -250,8 +255,8 @@ impl Workspace {
                 None => continue,
             };
             if *text != *file.text {
-                self.take(FileId(at as u32), text);
-                changed.push(FileId(at as u32));
+                self.take(id, text);
+                changed.push(id);
             }
         }
         let sources: Vec<(FileId, Source)> = changed.iter().map(|id| (*id, self.file(*id).source())).collect();

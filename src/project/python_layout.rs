@@ -11,7 +11,10 @@ const RUNTIMES: [&str; 6] = ["trio", "anyio", "smol", "async-std", "tokio", "asy
 /// no package holds is a namespace below the root around it.
 pub fn roots(root: &Path, files: &[&str], manifests: &[PathBuf]) -> Vec<String> {
     let mut packages: BTreeSet<String> = BTreeSet::new();
-    let mut is_package: BTreeMap<String, bool> = BTreeMap::new();
+    // A package's file may be open in an editor and not on the disk; one that is left out is on the disk alone.
+    let is_init = |file: &&&str| matches!(file.rsplit('/').next(), Some("__init__.py" | "__init__.pyi"));
+    let mut is_package: BTreeMap<String, bool> =
+        files.iter().filter(is_init).map(|file| (above(file).to_owned(), true)).collect();
     for file in files {
         // A folder without `__init__` below a package is a part of it all the same (PEP 420).
         let mut topmost = None;
