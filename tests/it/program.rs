@@ -5,7 +5,8 @@ use crate::discovery::Scratch;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use unsnarl::check::{
-    Change, Findings, Program, Project, Settings, Stop, Stopped, Through, Verdict, Wanted, Workers, unread,
+    Change, Findings, Program, Project, Settings, Source, Stop, Stopped, Through, Verdict, Wanted, Workers, decode,
+    lower_after, unread,
 };
 use unsnarl::lint::Place;
 use unsnarl::report::{self, SourceText, Sources};
@@ -48,6 +49,25 @@ fn a_program_changed_file_by_file_answers_as_a_new_one() {
         });
         let new = workers.run(|| findings(&Program::link(&project, &stop).expect("nobody stops it")));
         assert_eq!(json(&changed, &sources), json(&new, &sources), "{}", path.display());
+    }
+}
+
+/// A change that leaves everything outside of functions as it is, and takes a function from inside another.
+#[test]
+fn what_was_inside_a_function_may_be_gone() {
+    let head = "import time\n\n\ndef load():\n    time.sleep(1)\n\n\nasync def handler():\n";
+    let nested = "    def inner():\n        return load()\n\n    return inner()\n";
+    let scratch = Scratch::new("program-inner", &[("a.py", &format!("{head}{nested}"))]);
+    let Checked { project, .. } = annotations::check(&scratch.root);
+    let stop = Stop::never();
+    let mut program = Program::link_to_change(&project, &stop).expect("nobody stops it");
+    assert_eq!(findings(&program).findings.len(), 1);
+    for (text, count) in [("    return None\n", 0), (nested, 1), ("    return load()\n", 1)] {
+        let decoded = decode(format!("{head}{text}").into_bytes(), u64::MAX);
+        let source = Source { dialect: project.files[0].facts.dialect, decoded };
+        let facts = Arc::new(lower_after(&source, &program.project().files[0].facts));
+        program.change(&[Change { file: FileId(0), facts }], &stop).expect("nobody stops it");
+        assert_eq!(findings(&program).findings.len(), count, "{text}");
     }
 }
 

@@ -446,6 +446,10 @@ impl Settling<'_> {
             (Key::Answer(question), Before::Answer(before)) => {
                 match question {
                     Question::Value(_) => return true,
+                    // A function inside another may be gone while what is outside of units is as it was.
+                    Question::Return(func) if func.id.0 as usize >= program.unit(func.unit_ref()).functions.len() => {
+                        return true;
+                    }
                     Question::Return(func) => _ = self.eval.returned(func),
                     Question::Attribute(Nominal::Project(class), name) => {
                         self.eval.written_attribute(class, name);

@@ -91,6 +91,16 @@ pub enum Next {
     Call { call: u32, group: Group, inner: u8 },
 }
 
+impl Next {
+    /// Tells the witnesses of one function and group apart.
+    fn number(self) -> (u32, u8) {
+        match self {
+            Next::Event(n) => (n, 0),
+            Next::Call { call, inner, .. } => (call, inner + 1),
+        }
+    }
+}
+
 /// A step of a chain, outermost first; the last is the event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
@@ -203,7 +213,10 @@ impl PartialOrd for Candidate {
 
 impl Ord for Candidate {
     fn cmp(&self, other: &Candidate) -> std::cmp::Ordering {
-        (&self.rank, self.group).cmp(&(&other.rank, other.group))
+        // Of two as good ones at the same place the first target is taken, however the queue came to them.
+        (&self.rank, self.group)
+            .cmp(&(&other.rank, other.group))
+            .then_with(|| other.witness.next.number().cmp(&self.witness.next.number()))
     }
 }
 
