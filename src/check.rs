@@ -101,7 +101,7 @@ impl Program {
     }
 
     /// As [`Program::link`], for a program that is going to be changed again and again: it remembers what depends on
-    /// what, which takes about as much memory again as its facts.
+    /// what, which takes memory.
     pub fn link_to_change(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
         let mut project = project.clone();
         project.files.sort_by(|a, b| a.path.cmp(&b.path));

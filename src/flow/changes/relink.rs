@@ -109,8 +109,7 @@ impl Program {
         Some(done)
     }
 
-    /// The units of which lints may say something else than before the changes since the last time; and the files of
-    /// which nothing may be kept.
+    /// The units of which lints may say something else, since this was asked the last time.
     pub fn take_unjudged(&mut self) -> FxHashSet<UnitRef> {
         self.pending.as_mut().map(|pending| std::mem::take(&mut pending.unjudged)).unwrap_or_default()
     }
