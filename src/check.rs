@@ -94,19 +94,20 @@ pub struct Unresolved {
 
 impl Program {
     pub fn link(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
-        let mut project = project.clone();
-        project.files.sort_by(|a, b| a.path.cmp(&b.path));
-        let linked = link(&project, false, stop)?;
-        Ok(Program { project, linked, kept: None })
+        Program::link_keeping(project, None, stop)
     }
 
     /// As [`Program::link`], for a program that is going to be changed again and again: it remembers what depends on
     /// what, which takes memory.
     pub fn link_to_change(project: &Project, stop: &Stop) -> Result<Program, Stopped> {
+        Program::link_keeping(project, Some(Mutex::default()), stop)
+    }
+
+    fn link_keeping(project: &Project, kept: Option<Mutex<Kept>>, stop: &Stop) -> Result<Program, Stopped> {
         let mut project = project.clone();
         project.files.sort_by(|a, b| a.path.cmp(&b.path));
-        let linked = link(&project, true, stop)?;
-        Ok(Program { project, linked, kept: Some(Mutex::default()) })
+        let linked = link(&project, kept.is_some(), stop)?;
+        Ok(Program { project, linked, kept })
     }
 
     /// Replaces the facts of some files; afterwards the program answers as one linked anew. Facts that were made by
