@@ -2,7 +2,7 @@
 
 use crate::catalogue::Language;
 use crate::flow::Group;
-use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, waits};
+use crate::lint::{Cx, Family, Finding, Level, Lint, waits};
 
 pub const LINT: Lint = Lint {
     name: "blocking-wait-in-async",
@@ -12,7 +12,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("blocking_wait_in_async.md"),
-    scope: Scope::Unit,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Language;
 use crate::flow::{Again, At, Certainty, EffectCall, Func, Made, Repeats, Why};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, Severity, Step};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {
     name: "executor-per-task",
@@ -12,7 +12,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("executor_per_task.md"),
-    scope: Scope::Unit,
     check,
 };
 

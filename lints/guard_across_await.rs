@@ -3,7 +3,7 @@
 use crate::catalogue::Language;
 use crate::flow::Func;
 use crate::flow::held::guards::Held;
-use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, Severity, Step};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {
     name: "guard-across-await",
@@ -13,7 +13,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("guard_across_await.md"),
-    scope: Scope::Unit,
     check,
 };
 

@@ -4,7 +4,7 @@ use crate::catalogue::Language;
 use crate::flow::held::errors::{LostOutcome, Unread};
 use crate::flow::types::Type;
 use crate::flow::{At, Certainty, EffectCall, Func};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, Severity};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Severity};
 
 pub const LINT: Lint = Lint {
     name: "lost-task-error",
@@ -14,7 +14,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("lost_task_error.md"),
-    scope: Scope::Unit,
     check,
 };
 

@@ -5,7 +5,7 @@ use crate::catalogue::schema::RunsOn;
 use crate::flow::fates::fate::{Misuse, Through};
 use crate::flow::fates::futures::{MadeFuture, Origin};
 use crate::flow::{At, Func, PlainDecorator};
-use crate::lint::{Certainty, Cx, Family, Finding, Level, Lint, Scope, Severity, Step};
+use crate::lint::{Certainty, Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {
     name: "misused-coroutine",
@@ -15,7 +15,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("misused_coroutine.md"),
-    scope: Scope::Unit,
     check,
 };
 

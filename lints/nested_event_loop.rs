@@ -2,7 +2,7 @@
 
 use crate::catalogue::Language;
 use crate::flow::{Certainty, Group, Reached};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, quoted, reaches, worker};
+use crate::lint::{Cx, Family, Finding, Level, Lint, quoted, reaches, worker};
 
 pub const LINT: Lint = Lint {
     name: "nested-event-loop",
@@ -12,7 +12,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("nested_event_loop.md"),
-    scope: Scope::Unit,
     check,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Language;
 use crate::flow::{Amount, Certainty, EffectCall, Func, Size, Work};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, Severity, Step, WorkerLimit};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step, WorkerLimit};
 
 pub const LINT: Lint = Lint {
     name: "oversized-worker-count",
@@ -12,7 +12,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("oversized_worker_count.md"),
-    scope: Scope::Unit,
     check,
 };
 

@@ -3,7 +3,7 @@
 use crate::catalogue::Language;
 use crate::flow::held::handlers::{Swallowed, Swallowing, Then};
 use crate::flow::{Certainty, Func};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, Severity, Step};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {
     name: "swallowed-cancellation",
@@ -13,7 +13,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("swallowed_cancellation.md"),
-    scope: Scope::Unit,
     check,
 };
 

@@ -5,7 +5,7 @@ use crate::catalogue::schema::RunsOn;
 use crate::flow::Func;
 use crate::flow::fates::fate::{Fate, FutureFate};
 use crate::flow::fates::futures::MadeFuture;
-use crate::lint::{Certainty, Cx, Family, Finding, Level, Lint, Scope, Severity};
+use crate::lint::{Certainty, Cx, Family, Finding, Level, Lint, Severity};
 
 pub const LINT: Lint = Lint {
     name: "unawaited-future",
@@ -15,7 +15,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("unawaited_future.md"),
-    scope: Scope::Unit,
     check,
 };
 

@@ -5,7 +5,7 @@ use crate::catalogue::schema::RunsOn;
 use crate::flow::fates::fate::Fate;
 use crate::flow::types::{Nominal, Type};
 use crate::flow::{At, Certainty, EffectCall, Func};
-use crate::lint::{Cx, Family, Finding, Level, Lint, Scope, Severity, Step};
+use crate::lint::{Cx, Family, Finding, Level, Lint, Severity, Step};
 
 pub const LINT: Lint = Lint {
     name: "untracked-spawn",
@@ -15,7 +15,6 @@ pub const LINT: Lint = Lint {
     languages: &[Language::Python, Language::Rust],
     since: "0.1.0",
     page: include_str!("untracked_spawn.md"),
-    scope: Scope::Unit,
     check,
 };
 

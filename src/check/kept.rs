@@ -1,7 +1,7 @@
 //! What lints said of each unit of a program that is changed: kept while nothing changes that they asked for.
 
 use crate::flow::UnitRef;
-use crate::lint::{Cx, Finding, Lint, Scope};
+use crate::lint::{Cx, Finding, Lint};
 use crate::model::UnitId;
 use crate::text::FileId;
 use rayon::prelude::*;
@@ -45,7 +45,7 @@ pub(super) fn run_lint(lint: &Lint, cx: &Cx<'_>) -> Option<Vec<Finding>> {
     Some(findings)
 }
 
-/// What the lints that look at one unit at a time have found.
+/// What the lints have found in each unit.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     lints: Vec<&'static str>,
@@ -64,7 +64,7 @@ impl Kept {
         }
     }
 
-    /// As [`found`], asking only of units of which nothing is kept, and what looks at the whole program.
+    /// As [`found`], asking only of units of which nothing is kept.
     pub fn found(
         &mut self,
         cx: &Cx<'_>,
@@ -72,20 +72,15 @@ impl Kept {
         lints: &[&'static Lint],
         stop: &Stop,
     ) -> Result<Found, Stopped> {
-        let (of_units, of_program): (Vec<&'static Lint>, Vec<&'static Lint>) =
-            lints.iter().copied().partition(|lint| lint.scope == Scope::Unit);
-        let names: Vec<&'static str> = of_units.iter().map(|lint| lint.name).collect();
+        let names: Vec<&'static str> = lints.iter().map(|lint| lint.name).collect();
         if self.lints != names {
             *self = Kept { lints: names, found: Vec::new() };
         }
         self.found.resize_with(files.len(), Vec::new);
-        let (known, whole) =
-            rayon::join(|| self.ask_of_units(cx, files, &of_units, stop), || found(cx, &of_program, stop));
-        let mut all = whole?;
-        all.failed.extend(known?);
+        let failed = self.ask_of_units(cx, files, lints, stop)?;
         let kept = self.found.iter().flatten().flatten();
-        all.findings.extend(kept.flat_map(|found| found.iter().cloned()));
-        Ok(all)
+        let findings = kept.flat_map(|found| found.iter().cloned()).collect();
+        Ok(Found { findings, failed })
     }
 
     /// Asks what is not known; the lints that failed.

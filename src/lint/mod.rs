@@ -38,19 +38,9 @@ pub struct Lint {
     pub since: &'static str,
     /// The text of its page, in Markdown.
     pub page: &'static str,
-    /// What has to be looked at together.
-    pub scope: Scope,
+    /// Asked of each unit by itself it finds the same as asked of the whole program: what it says of a unit is kept until
+    /// something changes that it asked for, in whatever file.
     pub check: fn(&Cx<'_>) -> Vec<Finding>,
-}
-
-/// What a lint has to be asked of at once.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// One unit: asked of each by itself it finds the same. What it says is kept until something changes that it asked
-    /// for, in whatever file.
-    Unit,
-    /// The whole program.
-    Program,
 }
 
 impl Lint {

@@ -5,7 +5,7 @@ use crate::discovery::Scratch;
 use unsnarl::catalogue::Language;
 use unsnarl::check::{Findings, NoticeKind, Program, Settings, Stop, Wanted, Workers};
 use unsnarl::lint::{
-    Certainty, Cx, Family, Finding, Level, Levels, Lint, Place, ProblemKind, Scope, Selector, Severity, Step,
+    Certainty, Cx, Family, Finding, Level, Levels, Lint, Place, ProblemKind, Selector, Severity, Step,
 };
 use unsnarl::report::{self, Sources};
 use unsnarl::text::{FileId, Span};
@@ -18,7 +18,6 @@ const BASE: Lint = Lint {
     languages: &[Language::Python],
     since: "0.1.0",
     page: "",
-    scope: Scope::Program,
     check: |_| vec![at(0, "first"), at(10, "first")],
 };
 const FIRST: Lint = BASE;
